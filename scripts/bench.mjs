@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { gatherPeers } from './peers/peers.mjs';
+import { ensureDependencies } from './run/dependencies.mjs';
+import { binary, cache, root } from './run/project.mjs';
+
+// `npm run bench`: compiles, gets Helm and docker-registry ready as `npm test` does, and runs bench/publish.ts.
+await ensureDependencies(root);
+const { env, missing } = await gatherPeers(
+  new Set(['helm', 'docker-registry']),
+  join(cache, 'peers'),
+);
+for (const { title, reason } of missing) console.error(`needs ${title}: ${reason}`);
+process.exitCode = missing.length > 0 ? 1 : run();
+
+function run() {
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } };
+  const compiled = spawnSync(binary('tsc'), ['-p', 'tsconfig.json'], options);
+  if (compiled.status !== 0) return 1;
+  const bench = join(root, 'out', 'bench', 'publish.js');
+  return spawnSync(process.execPath, [bench], options).status ?? 1;
+}

@@ -1,0 +1,34 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cache, root, support } from '../run/project.mjs';
+import { packageExtension } from './build.mjs';
+
+const screenshots = join(root, 'media', 'screenshots');
+
+/**
+ * Walks a chart through the window of VS Code and takes a picture of each step.
+ *
+ * @param {Record<string, string>} env paths of the peers
+ */
+export async function tour(env) {
+  const { inSession } = support('workbench/session');
+  const { publishFlow } = support('workbench/publishFlow');
+  await mkdir(screenshots, { recursive: true });
+  const options = {
+    server: { node: env.CHARTROOM_TEST_NODE24, codeServer: env.CHARTROOM_TEST_CODE_SERVER },
+    extension: { vsix: await packageExtension() },
+    chromium: env.CHARTROOM_TEST_CHROMIUM,
+    failures: join(cache, 'failures'),
+  };
+  await inSession(options, async ({ window, registry, exportFolder }) => {
+    let number = 0;
+    for await (const step of publishFlow(window, { registry: registry.host, exportFolder })) {
+      number += 1;
+      const picture = `${String(number).padStart(2, '0')}-${step.name}.png`;
+      await window.screenshot(join(screenshots, picture));
+      console.log(
+        `${step.name.padEnd(8)} ${step.happened}\n${' '.repeat(9)}media/screenshots/${picture}`,
+      );
+    }
+  });
+}

@@ -1,0 +1,14 @@
+import { ChartroomError } from '../base/error';
+
+/** The operating system refused to read something of a chart folder; `path` is relative to it. */
+export function unreadable(path: string, cause: unknown): ChartroomError {
+  return new ChartroomError({
+    code: 'chart.unreadable',
+    template: 'The chart folder cannot be read: "{path}": {reason}',
+    facts: {
+      path: path === '' ? '.' : path,
+      reason: cause instanceof Error ? cause.message : String(cause),
+    },
+    cause,
+  });
+}

@@ -1,0 +1,143 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Log } from './base/log';
+import type { Layout } from './oci/layout/layout';
+import { openLayout } from './oci/layout/layout';
+import { createChartsTree } from './ui/charts/chartsView';
+import { applyRepositoriesAsFolders, repositoriesAsFolders } from './ui/explorer/asFolders';
+import { applyShowOtherArtifacts, showOtherArtifacts } from './ui/explorer/otherArtifacts';
+import { createConnections } from './ui/connections/connections';
+import type { Surroundings } from './ui/providers/client';
+import { registryFactory } from './ui/providers/clients';
+import { secretLogins } from './ui/connections/logins';
+import { contextKeys, settingNames, viewIds } from './ui/contributions';
+import { createArtifactFactsReader } from './ui/explorer/artifactFacts';
+import { createListings } from './ui/explorer/listings';
+import { createReplicas } from './ui/explorer/replicas';
+import { createExplorerTree } from './ui/explorer/tree';
+import { createSavedTree } from './ui/saved/savedView';
+import { registerCommands } from './ui/window/command';
+import { createDescriptions } from './ui/window/descriptions';
+import { channelLog } from './ui/window/log';
+import { showError } from './ui/window/showError';
+import { showWait } from './ui/window/showWait';
+
+/**
+ * Builds the parts and registers the surfaces. Reads no file and asks no host: that begins when a
+ * view is opened. What reads and writes charts is a chunk of its own, loaded with the first need of it.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const channel = vscode.window.createOutputChannel('Chartroom', { log: true });
+  const log = channelLog(channel);
+  const logins = secretLogins(context.secrets);
+  const surroundings: Surroundings = {
+    logins,
+    log,
+    environment: process.env,
+    platform: process.platform,
+    home: homedir(),
+    userAgent: `Chartroom/${version(context)}`,
+    // Looked up at each call: VS Code patches the global for proxies and certificates.
+    fetch: (input, init) => globalThis.fetch(input, init),
+    onWait: showWait,
+  };
+  const createRegistry = registryFactory(surroundings);
+
+  const saved = openSaved(context);
+  const connections = createConnections({ logins, createRegistry });
+  const savedTree = createSavedTree(saved);
+  const chartsTree = createChartsTree(savedTree, log);
+  const listings = createListings();
+  const facts = createArtifactFactsReader(log);
+  const explorerTree = createExplorerTree({
+    connections,
+    listings,
+    facts,
+    replicas: createReplicas(log),
+    showOtherArtifacts,
+    asFolders: repositoriesAsFolders,
+    log,
+  });
+  const explorerView = vscode.window.createTreeView(viewIds.registries, {
+    treeDataProvider: explorerTree,
+    showCollapseAll: true,
+  });
+  const descriptions = createDescriptions();
+  const parts = {
+    saved,
+    savedTree,
+    chartsTree,
+    connections,
+    logins,
+    listings,
+    explorerTree,
+    explorerView,
+    memory: context.workspaceState,
+    globalMemory: context.globalState,
+    createRegistry,
+    surroundings,
+    descriptions,
+  };
+
+  context.subscriptions.push(
+    channel,
+    connections,
+    savedTree,
+    chartsTree,
+    explorerTree,
+    explorerView,
+    descriptions,
+    vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
+    vscode.window.registerTreeDataProvider(viewIds.saved, savedTree),
+    registerCommands(
+      async () => {
+        const { commandHandlers } = await import(
+          /* webpackChunkName: "charts" */ './ui/commands/handlers.js'
+        );
+        return commandHandlers(parts, channel);
+      },
+      (error) => {
+        showError(error, log);
+      },
+    ),
+    followRegistries(connections.onDidChange, () => connections.list().length > 0, log),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      const { showOtherArtifacts: filter, repositoriesAsFolders: folders } = settingNames;
+      if (![filter, folders].some((name) => event.affectsConfiguration(name))) return;
+      applyLook(explorerView);
+      explorerTree.redraw();
+    }),
+  );
+  applyLook(explorerView);
+}
+
+/** Buttons and menus of the Registries view as the settings say. */
+function applyLook(view: vscode.TreeView<unknown>): void {
+  void applyShowOtherArtifacts(view);
+  void applyRepositoriesAsFolders();
+}
+
+function openSaved(context: vscode.ExtensionContext): Layout {
+  const path = vscode.workspace.getConfiguration().get<string>(settingNames.savedPath) ?? '';
+  return openLayout(path !== '' ? path : join(context.globalStorageUri.fsPath, 'saved'));
+}
+
+function followRegistries(
+  onDidChange: vscode.Event<void>,
+  hasAny: () => boolean,
+  log: Log,
+): vscode.Disposable {
+  const apply = (): void => {
+    const has = hasAny();
+    log.debug('registries', { connected: has });
+    void vscode.commands.executeCommand('setContext', contextKeys.hasRegistries, has);
+  };
+  apply();
+  return onDidChange(apply);
+}
+
+function version(context: vscode.ExtensionContext): string {
+  const { version: text } = context.extension.packageJSON as { version: string };
+  return text;
+}

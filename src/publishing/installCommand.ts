@@ -1,0 +1,20 @@
+import { versionOfTag } from '../chart/tag';
+import { parseVersion } from '../chart/version';
+import type { Digest } from '../oci/digest';
+
+/**
+ * The line that installs a published chart; the release is called as the chart until somebody
+ * renames it. Helm takes only versions as tags (`ValidateReference` in pkg/registry/client.go), so
+ * any other tag is named by its digest.
+ */
+export function installCommand(
+  repository: string,
+  tag: string,
+  digest: Digest | undefined,
+  release: string,
+): string {
+  const version = versionOfTag(tag);
+  return digest === undefined || parseVersion(version)
+    ? `helm install ${release} oci://${repository} --version ${version}`
+    : `helm install ${release} oci://${repository}@${digest}`;
+}

@@ -1,0 +1,174 @@
+import { basename, sep } from 'node:path';
+import * as vscode from 'vscode';
+import type { Log } from '../../base/log';
+import { sentence } from '../window/showError';
+import type { SavedTree } from '../saved/savedView';
+import type { SavedState, SavedStates } from './savedState';
+import { findWorkspaceCharts } from './workspaceCharts';
+import type { WorkspaceChart } from './workspaceCharts';
+
+export interface ChartNode {
+  readonly type: 'chart';
+  readonly chart: WorkspaceChart;
+}
+
+export interface ChartsTree extends vscode.TreeDataProvider<ChartNode> {
+  dispose(): void;
+  refresh(): void;
+}
+
+/** Every chart of the workspace. Rows come at once; whether they are saved is filled in after. */
+export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
+  const changed = new vscode.EventEmitter<ChartNode | undefined>();
+  const known = new Map<string, SavedState>();
+  let nodes: ChartNode[] = [];
+  let states: SavedStates | undefined;
+  let run = 0;
+
+  const fillStates = async (current: readonly ChartNode[]): Promise<void> => {
+    run += 1;
+    const own = run;
+    states ??= await loadSavedStates();
+    const saved = await savedTree.rows();
+    for (const node of current) {
+      const state = await states.of(node.chart, saved);
+      if (own !== run) return;
+      if (sameState(known.get(node.chart.directory), state)) continue;
+      known.set(node.chart.directory, state);
+      changed.fire(node);
+    }
+  };
+  const checkStates = debounce(() => {
+    // The Saved Charts view shows why the saved charts cannot be read; here the rows stay unmarked.
+    fillStates(nodes).catch((error: unknown) => {
+      log.warn('cannot tell which charts are saved', { reason: String(error) });
+    });
+  });
+  const relist = debounce(() => {
+    changed.fire(undefined);
+  });
+  let subscriptions: readonly (vscode.Disposable | undefined)[] = [];
+  // Nothing is watched before somebody looks.
+  const watch = (): void => {
+    if (subscriptions.length > 0) return;
+    subscriptions = [
+      savedTree.onDidChangeTreeData?.(checkStates),
+      ...watchCharts(relist, checkStates, () => nodes),
+    ];
+  };
+  return {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) => chartItem(node.chart, known.get(node.chart.directory)),
+    getParent: () => undefined,
+    getChildren: async (node) => {
+      if (node) return [];
+      watch();
+      nodes = (await findWorkspaceCharts()).map((chart) => ({ type: 'chart', chart }));
+      checkStates();
+      return nodes;
+    },
+    refresh: relist,
+    dispose: () => {
+      for (const subscription of subscriptions) subscription?.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+async function loadSavedStates(): Promise<SavedStates> {
+  const { createSavedStates } = await import(/* webpackChunkName: "charts" */ './savedState.js');
+  return createSavedStates();
+}
+
+function watchCharts(
+  relist: () => void,
+  checkStates: () => void,
+  nodes: () => readonly ChartNode[],
+): vscode.Disposable[] {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  const onFile = ({ fsPath }: vscode.Uri): void => {
+    if (basename(fsPath) === 'Chart.yaml') relist();
+    else if (nodes().some(({ chart }) => isInside(fsPath, chart.directory))) checkStates();
+  };
+  // A folder that is deleted is told of, and not what was in it.
+  const onDelete = (uri: vscode.Uri): void => {
+    if (nodes().some(({ chart }) => isInside(chart.chartYaml.fsPath, uri.fsPath))) relist();
+    else onFile(uri);
+  };
+  return [
+    watcher,
+    watcher.onDidChange(onFile),
+    watcher.onDidCreate(onFile),
+    watcher.onDidDelete(onDelete),
+    vscode.workspace.onDidChangeWorkspaceFolders(relist),
+  ];
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path.startsWith(folder + sep);
+}
+
+function chartItem(chart: WorkspaceChart, state: SavedState | undefined): vscode.TreeItem {
+  // A chart being written may have no name yet.
+  const label =
+    chart.metadata?.name === undefined || chart.metadata.name === ''
+      ? chart.folder
+      : chart.metadata.name;
+  const item = new vscode.TreeItem(label);
+  item.id = chart.directory;
+  item.contextValue = `chart ${state?.is ?? 'unknown'}`;
+  const problem = chart.problem ?? (state?.is === 'broken' ? state.problem : undefined);
+  item.iconPath = new vscode.ThemeIcon(iconOf(state, problem));
+  const words = [
+    chart.metadata?.version,
+    problem ? vscode.l10n.t('cannot be saved') : stateWord(state),
+    chart.folder,
+  ].filter((word) => word !== undefined && word !== '');
+  item.description = words.join(' · ');
+  item.tooltip = chartTooltip(chart, problem);
+  item.accessibilityInformation = { label: [label, ...words].join(', ') };
+  item.command = {
+    command: 'vscode.open',
+    title: vscode.l10n.t('Open Chart.yaml'),
+    arguments: [chart.chartYaml],
+  };
+  return item;
+}
+
+function iconOf(state: SavedState | undefined, problem: Error | undefined): string {
+  if (problem) return 'warning';
+  if (state?.is === 'saved') return 'pass';
+  return state?.is === 'changed' ? 'edit' : 'package';
+}
+
+function stateWord(state: SavedState | undefined): string | undefined {
+  switch (state?.is) {
+    case 'saved':
+      return vscode.l10n.t('saved');
+    case 'changed':
+      return vscode.l10n.t('changed since saved');
+    case 'unsaved':
+      return vscode.l10n.t('not saved');
+    case 'broken':
+    case undefined:
+      return undefined;
+  }
+}
+
+function chartTooltip(chart: WorkspaceChart, problem: Error | undefined): string {
+  const lines = [chart.metadata?.description, chart.directory, problem && sentence(problem)];
+  return lines.filter(Boolean).join('\n\n');
+}
+
+function sameState(a: SavedState | undefined, b: SavedState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Several events in a burst, such as a branch switch, count as one. */
+function debounce(run: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, 200);
+  };
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Digest } from '../../oci/digest';
+import { installCommand } from '../../publishing/installCommand';
+import { isExplorerNode, versionDigest, versionReference } from '../explorer/node';
+import { isSavedRow } from '../saved/savedView';
+import type { CommandHandler } from '../window/command';
+
+/** Copy Reference of a row: a version, a repository or a saved chart. */
+export function copyReferenceCommand(): CommandHandler {
+  return async (argument) => {
+    const reference = referenceOf(argument);
+    if (reference !== undefined) await copy(reference);
+  };
+}
+
+export function copyDigestCommand(): CommandHandler {
+  return async (argument) => {
+    const digest = digestOf(argument);
+    if (digest !== undefined) await copy(digest);
+  };
+}
+
+/** Copy helm install of a chart version. */
+export function copyInstallCommand(): CommandHandler {
+  return async (argument) => {
+    if (!isExplorerNode(argument) || argument.type !== 'version') return;
+    const { location, name } = argument.parent.repository;
+    const release = name.split('/').at(-1) ?? name;
+    await copy(installCommand(location, argument.tag, versionDigest(argument), release));
+  };
+}
+
+function referenceOf(argument: unknown): string | undefined {
+  if (isSavedRow(argument)) return argument.chart.reference;
+  if (!isExplorerNode(argument)) return undefined;
+  if (argument.type === 'version') return versionReference(argument);
+  if (argument.type === 'repository') return argument.repository.location;
+  return argument.type === 'registry' ? argument.connection.setting.host : undefined;
+}
+
+function digestOf(argument: unknown): Digest | undefined {
+  if (isSavedRow(argument)) return argument.chart.digest;
+  return isExplorerNode(argument) && argument.type === 'version'
+    ? versionDigest(argument)
+    : undefined;
+}
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {text}', { text }), 5000);
+}

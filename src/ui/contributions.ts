@@ -1,0 +1,68 @@
+/**
+ * The names that package.json and the code share. `test/unit/ui/contributions.test.ts` holds the
+ * two together: an id that only one side knows fails there.
+ */
+export const commandIds = [
+  'chartroom.chart.save',
+  'chartroom.chart.saveAs',
+  'chartroom.chart.push',
+  'chartroom.chart.pull',
+  'chartroom.chart.bumpVersion',
+  'chartroom.charts.refresh',
+  'chartroom.saved.push',
+  'chartroom.saved.export',
+  'chartroom.saved.exportArchive',
+  'chartroom.saved.remove',
+  'chartroom.saved.tag',
+  'chartroom.saved.refresh',
+  'chartroom.registry.connect',
+  'chartroom.registry.disconnect',
+  'chartroom.registry.signIn',
+  'chartroom.registry.signOut',
+  'chartroom.registry.pinRepository',
+  'chartroom.registry.unpinRepository',
+  'chartroom.registries.refresh',
+  'chartroom.registries.loadMore',
+  'chartroom.registries.stop',
+  'chartroom.registries.explain',
+  'chartroom.registries.showChartsOnly',
+  'chartroom.registries.showAll',
+  'chartroom.registries.showAsFolders',
+  'chartroom.registries.showAsList',
+  'chartroom.repository.create',
+  'chartroom.repository.delete',
+  'chartroom.version.describe',
+  'chartroom.version.lock',
+  'chartroom.version.unlock',
+  'chartroom.version.untag',
+  'chartroom.version.delete',
+  'chartroom.version.copyInstall',
+  'chartroom.item.copyReference',
+  'chartroom.item.copyDigest',
+  'chartroom.item.openPortal',
+  'chartroom.log.show',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+export const viewIds = {
+  charts: 'chartroom.charts',
+  saved: 'chartroom.saved',
+  registries: 'chartroom.registries',
+} as const;
+
+/** Keys of when-clauses in package.json. */
+export const contextKeys = {
+  hasRegistries: 'chartroom.hasRegistries',
+  chartsOnly: 'chartroom.chartsOnly',
+  listing: 'chartroom.listing',
+  asFolders: 'chartroom.asFolders',
+} as const;
+
+export const settingNames = {
+  registries: 'chartroom.registries',
+  savedPath: 'chartroom.saved.path',
+  useExistingLogins: 'chartroom.credentials.useExistingLogins',
+  showOtherArtifacts: 'chartroom.explorer.showOtherArtifacts',
+  repositoriesAsFolders: 'chartroom.explorer.repositoriesAsFolders',
+} as const;

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { contextKeys, viewIds } from '../contributions';
+
+let running = 0;
+
+/** Shows the progress bar of the view, and its Stop button, while a page is being read. Begins when they are there, so that no failure comes before somebody waits for it. */
+export async function busy(work: () => Promise<void>): Promise<void> {
+  await count(1);
+  try {
+    await vscode.window.withProgress({ location: { viewId: viewIds.registries } }, work);
+  } finally {
+    await count(-1);
+  }
+}
+
+async function count(step: number): Promise<void> {
+  running += step;
+  await vscode.commands.executeCommand('setContext', contextKeys.listing, running > 0);
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { formatReference, parseReference } from '../../oci/reference';
+import type { Repository } from '../../registries/registry';
+import type { Connections } from '../connections/connections';
+import { registryLabel } from '../connections/registrySetting';
+import { pickOrType } from './pickOrType';
+import { typingProblem } from '../window/typingProblem';
+
+/** A repository and, when a reference said so, what is wanted of it: a tag or a digest. */
+export interface RemoteChoice {
+  readonly repository: Repository;
+  readonly wanted: string | undefined;
+}
+
+/** What to pull: a repository of a connected registry, or any reference that is typed or pasted. */
+export async function pickRemote(
+  connections: Connections,
+  title: string,
+): Promise<RemoteChoice | undefined> {
+  // Functions, so that a client is made for the host that is taken and not for each one half typed.
+  const picked = await pickOrType<() => RemoteChoice>({
+    title,
+    placeholder: vscode.l10n.t('registry/repository[:tag or @digest], or choose a repository'),
+    choices: async function* (signal) {
+      for (const { registry, setting } of connections.list()) {
+        yield [{ label: registryLabel(setting), kind: vscode.QuickPickItemKind.Separator }];
+        for await (const page of registry.repositories({ pageSize: 100, signal })) {
+          yield page.items.map(({ name }) => ({
+            label: name,
+            description: setting.host,
+            iconPath: new vscode.ThemeIcon('repo'),
+            value: () => ({ repository: registry.repository(name), wanted: undefined }),
+          }));
+        }
+      }
+    },
+    typed: (text) =>
+      typingProblem(() => parseReference(text)) ?? {
+        label: formatReference(parseReference(text)),
+        description: vscode.l10n.t('as typed'),
+        iconPath: new vscode.ThemeIcon('cloud-download'),
+        value: () => remoteOfReference(connections, text),
+      },
+  });
+  return picked?.();
+}
+
+/** @throws ChartroomError `oci.reference-invalid` */
+export function remoteOfReference(connections: Connections, text: string): RemoteChoice {
+  const reference = parseReference(text);
+  const { registry } = connections.forHost(reference.registry);
+  return {
+    repository: registry.repository(reference.repository),
+    wanted: reference.digest ?? reference.tag,
+  };
+}

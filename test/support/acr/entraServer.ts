@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { listen } from '../registry/http/listen';
+import { entraToken } from './entra';
+
+export interface EntraServer {
+  readonly url: string;
+  /** `grant scope` of each request. */
+  readonly requests: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** The token endpoint of Microsoft Entra for one tenant, by which the application `app` signs in with `secret`. */
+export async function startEntra(tenant: string): Promise<EntraServer> {
+  const requests: string[] = [];
+  const answer = async (request: IncomingMessage): Promise<{ status: number; body: object }> => {
+    const form = new URLSearchParams(await text(request));
+    const scope = form.get('scope') ?? '';
+    requests.push(`${form.get('grant_type') ?? ''} ${scope}`);
+    const isRight =
+      request.url === `/${tenant}/oauth2/v2.0/token` &&
+      form.get('client_id') === 'app' &&
+      form.get('client_secret') === 'secret';
+    if (!isRight) {
+      const error_description = 'AADSTS7000215: Invalid client secret provided.';
+      return { status: 401, body: { error: 'invalid_client', error_description } };
+    }
+    const audience = scope.replace(/\/\.default$/, '');
+    const expires = Date.now() + 3_600_000;
+    const access_token = entraToken({ tenant, subject: 'app', audience, expires });
+    return { status: 200, body: { access_token, expires_in: 3600 } };
+  };
+  const server = await listen((request, response) => {
+    answer(request)
+      .then(({ status, body }) => {
+        response.statusCode = status;
+        response.end(JSON.stringify(body));
+      })
+      .catch(() => response.destroy());
+  }, {});
+  return { url: server.url, requests, stop: () => server.stop() };
+}

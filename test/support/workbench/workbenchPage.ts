@@ -1,0 +1,243 @@
+import { basename } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+/** What a person does in the window of VS Code, for Playwright. Every step waits until it can be done. */
+export interface WorkbenchPage {
+  /** Waits until the workbench stands and the activity bar shows the extension's container. */
+  ready(container: string): Promise<void>;
+  /** Shows a view of a container, expanded. */
+  openView(container: string, view: string): Promise<void>;
+  /** Runs a command by its full title in the palette, for example `Chartroom: Save Chart`. */
+  runCommand(title: string): Promise<void>;
+  /**
+   * Picks the first entry of the open quick pick that has this text. The one that was open before can
+   * still be on the screen: where it has an entry of this text as well, the title tells them apart.
+   */
+  pickQuickPick(text: string, title?: string): Promise<void>;
+  /** Waits for the quick pick or input box of this title and presses Escape. */
+  closeQuickPick(title: string): Promise<void>;
+  /** Waits for the quick pick or input box of this title, or prompt, types into it and accepts. */
+  enterInput(title: string, text: string): Promise<void>;
+  /** Chooses a folder by its path in the open dialog and presses its button. */
+  chooseFolder(path: string, button: string): Promise<void>;
+  /** Waits for a notification with this text and returns its whole message. */
+  notification(text: string): Promise<string>;
+  /** Presses a button of the notification that has this text. */
+  pressNotification(text: string, button: string): Promise<void>;
+  clearNotifications(): Promise<void>;
+  /** The visible rows of a view, each as label and description. */
+  treeRows(view: string): Promise<string[]>;
+  /** Waits until a view shows a row with this text. */
+  waitForRow(view: string, text: string): Promise<void>;
+  expandRow(view: string, text: string): Promise<void>;
+  /** Waits until a view shows no row with this text. */
+  waitForNoRow(view: string, text: string): Promise<void>;
+  /** Waits until a row shows a codicon, by its name. */
+  waitForRowIcon(view: string, text: string, icon: string): Promise<void>;
+  clickRow(view: string, text: string): Promise<void>;
+  /** Goes to the last row of a view. */
+  scrollToEnd(view: string): Promise<void>;
+  /** Presses a button of the modal dialog that has this text. */
+  answerDialog(text: string, button: string): Promise<void>;
+  /** The entries of a row's context menu, in order. */
+  menuEntries(view: string, text: string): Promise<string[]>;
+  /** Picks an entry of a row's context menu. */
+  rowMenu(view: string, text: string, entry: string): Promise<void>;
+  /** Waits until the active editor has this name. */
+  waitForEditor(name: string): Promise<void>;
+  /** The lines of the active editor that are on the screen. */
+  editorText(): Promise<string>;
+  /** Where the cursor stands, as the status bar says it. */
+  cursor(): Promise<string>;
+  screenshot(path: string): Promise<void>;
+}
+
+export function workbenchPage(page: Page): WorkbenchPage {
+  const quickInput = page.locator('.quick-input-widget');
+  const input = quickInput.locator('.quick-input-box input');
+  const pane = (view: string): Locator =>
+    page.locator('.pane').filter({ has: page.locator(`.pane-header h3.title`, exactText(view)) });
+  const row = (view: string, text: string): Locator =>
+    pane(view).getByRole('treeitem').filter({ hasText: text }).first();
+  const toasts = page.locator('.notifications-toasts');
+  const toast = (text: string): Locator =>
+    toasts.locator('.notification-list-item').filter({ hasText: text }).first();
+
+  const runCommand = async (title: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    await input.fill(`>${title}`);
+    // The name of a row goes on with its key binding.
+    const name = new RegExp(`^${escaped(title)}(,|$)`);
+    await quickInput.getByRole('option', { name }).first().click();
+  };
+
+  return {
+    async ready(container) {
+      await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+      await containerTab(page, container).waitFor({ timeout: 60_000 });
+    },
+
+    async openView(container, view) {
+      const tab = containerTab(page, container);
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+      const header = pane(view).locator('.pane-header');
+      await header.waitFor();
+      if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    },
+
+    runCommand,
+
+    async pickQuickPick(text, title) {
+      if (title !== undefined) {
+        await quickInput.locator('.quick-input-title', { hasText: title }).waitFor();
+      }
+      await quickInput.getByRole('option').filter({ hasText: text }).first().click();
+    },
+
+    async closeQuickPick(title) {
+      await quickInput.filter({ hasText: title }).waitFor();
+      await page.keyboard.press('Escape');
+      await quickInput.waitFor({ state: 'hidden' });
+    },
+
+    async enterInput(title, text) {
+      await quickInput.filter({ hasText: title }).waitFor();
+      await input.fill(text);
+      await page.keyboard.press('Enter');
+    },
+
+    async chooseFolder(path, button) {
+      await quickInput.getByPlaceholder('Folder path').waitFor();
+      // It has understood the path when it lists what is beside that folder. Until it is ready, it
+      // writes where it starts over what was typed, so the path is typed until it stays.
+      const understood = quickInput.getByRole('option', { name: basename(path) });
+      for (let attempt = 1; !(await shows(understood, attempt)); attempt += 1) {
+        await input.fill(path);
+      }
+      await quickInput.getByRole('button', { name: button }).click();
+    },
+
+    async notification(text) {
+      const message = toast(text).locator('.notification-list-item-message');
+      await message.waitFor();
+      return message.innerText();
+    },
+
+    async pressNotification(text, button) {
+      await toast(text).getByRole('button', { name: button }).click();
+    },
+
+    async clearNotifications() {
+      await runCommand('Notifications: Clear All Notifications');
+    },
+
+    async treeRows(view) {
+      const labels = pane(view).getByRole('treeitem').locator('.monaco-icon-label-container');
+      const rows: string[] = [];
+      for (const label of await labels.all()) {
+        const parts = await label.locator('.label-name, .label-description').allInnerTexts();
+        rows.push(parts.join(' '));
+      }
+      return rows;
+    },
+
+    async waitForRow(view, text) {
+      await row(view, text).waitFor();
+    },
+
+    async expandRow(view, text) {
+      const item = row(view, text);
+      if ((await item.getAttribute('aria-expanded')) === 'false') {
+        await item.locator('.monaco-tl-twistie').click();
+      }
+    },
+
+    async waitForNoRow(view, text) {
+      await row(view, text).waitFor({ state: 'hidden' });
+    },
+
+    async waitForRowIcon(view, text, icon) {
+      await row(view, text).locator(`.codicon-${icon}`).waitFor();
+    },
+
+    async clickRow(view, text) {
+      await row(view, text).click();
+    },
+
+    async scrollToEnd(view) {
+      const list = pane(view).getByRole('tree');
+      await list.focus();
+      await list.press('End');
+    },
+
+    async answerDialog(text, button) {
+      const dialog = page.locator('.monaco-dialog-box').filter({ hasText: text });
+      await dialog.getByRole('button', { name: button, exact: true }).click();
+    },
+
+    async menuEntries(view, text) {
+      await row(view, text).click({ button: 'right' });
+      const entries = page.locator('.monaco-menu').getByRole('menuitem');
+      await entries.first().waitFor();
+      const names = await entries.allInnerTexts();
+      await page.keyboard.press('Escape');
+      await entries.first().waitFor({ state: 'hidden' });
+      return names.map((name) => name.trim()).filter((name) => name !== '');
+    },
+
+    async rowMenu(view, text, entry) {
+      await row(view, text).click({ button: 'right' });
+      // By the keyboard: a menu takes no click in its first moments.
+      await page.getByRole('menuitem', { name: entry }).first().hover();
+      await page.keyboard.press('Enter');
+    },
+
+    async waitForEditor(name) {
+      await page.locator('.tabs-container .tab.active').filter({ hasText: name }).waitFor();
+      await page.locator('.monaco-editor .view-line').first().waitFor();
+    },
+
+    async editorText() {
+      const lines = page.locator('.editor-instance .view-lines');
+      return (await lines.innerText()).replaceAll('\u00a0', ' ');
+    },
+
+    async cursor() {
+      return page.locator('#status\\.editor\\.selection').innerText();
+    },
+
+    async screenshot(path) {
+      // Away from anything that shows a tooltip.
+      await page.mouse.move(640, 600);
+      await toasts
+        .locator('.monaco-progress-container.active')
+        .first()
+        .waitFor({ state: 'hidden' });
+      await page.screenshot({ path, animations: 'disabled' });
+    },
+  };
+}
+
+/** Waits a moment for something to be there; the tenth time without it is an error. */
+async function shows(locator: Locator, attempt: number): Promise<boolean> {
+  if (attempt === 1) return false;
+  try {
+    await locator.waitFor({ timeout: 2_000 });
+    return true;
+  } catch (error) {
+    if (attempt === 10) throw error;
+    return false;
+  }
+}
+
+function containerTab(page: Page, container: string): Locator {
+  return page.locator('.activitybar').getByRole('tab', { name: container });
+}
+
+function exactText(text: string): { readonly hasText: RegExp } {
+  return { hasText: new RegExp(`^${escaped(text)}$`) };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
