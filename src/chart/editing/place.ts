@@ -52,7 +52,7 @@ export function placeAt(text: string, offset: number): Place | undefined {
     }
     if (number === at && isBlank(line)) {
       const next = lines.slice(at + 1).find((later) => !isBlank(later));
-      const own = next && next.column === offset - line.start ? frames : [...frames];
+      const own = next?.column === offset - line.start ? frames : [...frames];
       ({ found, mapping } = onBlankLine(line, offset, own));
       continue;
     }
