@@ -12,7 +12,7 @@ import type { Parts } from './parts';
 type Needed = Pick<Parts, 'connections'>;
 
 /** Choose Where to Publish: sets `chartroom.publish.repository` for a chart, to a value that is given or asked for. */
-export function choosePublishTargetCommand({ connections }: Needed): CommandHandler {
+export function choosePublishTargetCommand(parts: Needed): CommandHandler {
   return async (argument, given) => {
     const title = vscode.l10n.t('Choose Where to Publish');
     const chart = await pickChart(
@@ -21,15 +21,7 @@ export function choosePublishTargetCommand({ connections }: Needed): CommandHand
     );
     if (!chart) return;
     const metadata = metadataOf(chart);
-    if (connections.list().length === 0) await executeCommand('chartroom.registry.connect');
-    const value =
-      typeof given === 'string'
-        ? given
-        : await pickPublishTarget({
-            title: vscode.l10n.t('Where {chart} Is Published', { chart: metadata.name }),
-            connections: connections.list(),
-            chart: metadata,
-          });
+    const value = typeof given === 'string' ? given : await askValue(parts, metadata);
     if (value === undefined) return;
     const target = publishTarget(value, metadata.name);
     const charts = target.form === 'parent' ? await askWhichCharts(chart) : 'this';
@@ -46,6 +38,18 @@ export function choosePublishTargetCommand({ connections }: Needed): CommandHand
       },
     );
   };
+}
+
+async function askValue(
+  { connections }: Needed,
+  chart: { readonly name: string; readonly version: string },
+): Promise<string | undefined> {
+  if (connections.list().length === 0) await executeCommand('chartroom.registry.connect');
+  return pickPublishTarget({
+    title: vscode.l10n.t('Where {chart} Is Published', { chart: chart.name }),
+    connections: connections.list(),
+    chart,
+  });
 }
 
 /** A parent takes any number of charts, so it can be meant for all of them. */
