@@ -13,6 +13,7 @@ import type { Surroundings } from './ui/providers/client';
 import { registryFactory } from './ui/providers/clients';
 import { secretLogins } from './ui/connections/logins';
 import { contextKeys, settingNames, viewIds } from './ui/contributions';
+import { registerEditor } from './ui/editor/register';
 import { createArtifactFactsReader } from './ui/explorer/artifactFacts';
 import { createListings } from './ui/explorer/listings';
 import { createReplicas } from './ui/explorer/replicas';
@@ -105,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     ),
     followRegistries(connections.onDidChange, () => connections.list().length > 0, log),
+    registerEditor(parts),
     vscode.workspace.onDidChangeConfiguration((event) => {
       const { showOtherArtifacts: filter, repositoriesAsFolders: folders } = settingNames;
       if (![filter, folders].some((name) => event.affectsConfiguration(name))) return;

@@ -33,6 +33,7 @@ export const commandIds = [
   'chartroom.registries.showAsFolders',
   'chartroom.registries.showAsList',
   'chartroom.repository.create',
+  'chartroom.repository.reveal',
   'chartroom.repository.delete',
   'chartroom.version.describe',
   'chartroom.version.lock',
@@ -69,4 +70,6 @@ export const settingNames = {
   useExistingLogins: 'chartroom.credentials.useExistingLogins',
   showOtherArtifacts: 'chartroom.explorer.showOtherArtifacts',
   repositoriesAsFolders: 'chartroom.explorer.repositoriesAsFolders',
+  codeLens: 'chartroom.editor.codeLens',
+  resolvedVersions: 'chartroom.editor.resolvedVersions',
 } as const;

@@ -27,6 +27,7 @@ import type { Parts } from './parts';
 import { pinRepositoryCommand, unpinRepositoryCommand } from './pinRepository';
 import { pullChartCommand } from './pullChart';
 import { pushChartCommand, pushSavedCommand } from './pushChart';
+import { revealRepositoryCommand } from './revealRepository';
 import { saveChartAsCommand, saveChartCommand } from './saveChart';
 import { removeSavedCommand, tagSavedCommand } from './savedCharts';
 import { signInCommand, signOutCommand } from './signIn';
@@ -71,6 +72,7 @@ export function commandHandlers(
     'chartroom.registries.showAsFolders': repositoriesAsFoldersCommand(true),
     'chartroom.registries.showAsList': repositoriesAsFoldersCommand(false),
     'chartroom.repository.create': createRepositoryCommand(parts),
+    'chartroom.repository.reveal': revealRepositoryCommand(parts),
     'chartroom.repository.delete': deleteRepositoryCommand(parts),
     'chartroom.version.describe': describeVersionCommand(parts),
     'chartroom.version.lock': lockVersionCommand(parts),

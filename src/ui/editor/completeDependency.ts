@@ -3,7 +3,7 @@ import type { Place } from '../../chart/editing/place';
 import { needsQuotes, versionWord } from '../../chart/editing/versionWord';
 import { isRepositoryName } from '../../oci/reference';
 import { formatAge } from '../format';
-import type { PublishedCharts, PublishedVersion } from './publishedCharts';
+import type { PublishedCharts } from './publishedCharts';
 
 /** The most versions that are shown; who looks for an older one types its beginning. */
 const mostVersions = 2_000;
@@ -40,9 +40,7 @@ async function versions(context: Context): Promise<vscode.CompletionItem[]> {
     repository: place.siblings.get('repository') ?? '',
   };
   const found = (await published.versionsOf(dependency, token)) ?? [];
-  const typed = document.getText(
-    new vscode.Range(document.positionAt(place.word.start), position),
-  );
+  const typed = document.getText(new vscode.Range(document.positionAt(place.word.start), position));
   const { before, operator } = versionWord(typed);
   const isWhole = before === 0;
   const range = new vscode.Range(
@@ -51,31 +49,25 @@ async function versions(context: Context): Promise<vscode.CompletionItem[]> {
   );
   const newest = found.find(({ version }) => !version.includes('-')) ?? found[0];
   // Who has typed an operator has chosen the form already.
-  const forms = operator === '' && isWhole && newest ? [`^${newest.version}`, `~${newest.version}`] : [];
-  return [
-    ...forms.map((text, index) => versionItem(text, `0${index}`, newest)),
-    ...found.slice(0, mostVersions).map((entry, index) =>
-      versionItem(operator + entry.version, `1${String(index).padStart(5, '0')}`, entry),
-    ),
-  ].map((item) => {
-    const text = String(item.label);
+  const forms =
+    operator === '' && isWhole && newest ? [`^${newest.version}`, `~${newest.version}`] : [];
+  const rows = [
+    ...forms.map((text, index) => ({ text, sortText: `0${index}`, entry: newest })),
+    ...found.slice(0, mostVersions).map((entry, index) => ({
+      text: operator + entry.version,
+      sortText: `1${String(index).padStart(5, '0')}`,
+      entry,
+    })),
+  ];
+  return rows.map(({ text, sortText, entry }) => {
+    const item = new vscode.CompletionItem(text, vscode.CompletionItemKind.Constant);
     const isBare = isWhole && place.quote === undefined;
     item.range = range;
-    item.filterText = text;
+    item.sortText = sortText;
     item.insertText = isBare && needsQuotes(text) ? `"${text}"` : text;
+    if (entry?.created) item.detail = formatAge(entry.created, new Date(), vscode.env.language);
     return item;
   });
-}
-
-function versionItem(
-  label: string,
-  sortText: string,
-  entry: PublishedVersion | undefined,
-): vscode.CompletionItem {
-  const item = new vscode.CompletionItem(label, vscode.CompletionItemKind.Constant);
-  item.sortText = sortText;
-  if (entry?.created) item.detail = formatAge(entry.created, new Date(), vscode.env.language);
-  return item;
 }
 
 /** Where charts are: what is before the last part of a repository's name, as Helm puts the chart's name there. */
@@ -87,22 +79,26 @@ async function repositories({
 }: Context): Promise<vscode.CompletionItem[]> {
   const name = place.siblings.get('name');
   const found = new Map<string, string>();
-  for (const { setting, registry } of published.connections()) {
-    found.set(`oci://${setting.host}`, '1');
-    const connection = published.connections().find((other) => other.registry === registry);
-    const listed = connection ? await published.repositories(connection, token) : [];
-    for (const repository of listed) {
+  for (const connection of published.connections()) {
+    const { host } = connection.setting;
+    found.set(`oci://${host}`, '1');
+    for (const repository of await published.repositories(connection, token)) {
       const slash = repository.lastIndexOf('/');
-      const place = `oci://${setting.host}${slash < 0 ? '' : `/${repository.slice(0, slash)}`}`;
+      const at = `oci://${host}${slash < 0 ? '' : `/${repository.slice(0, slash)}`}`;
       const isOfName = repository.slice(slash + 1) === name;
-      if (isOfName || !found.has(place)) found.set(place, isOfName ? '0' : '1');
+      if (isOfName || !found.has(at)) found.set(at, isOfName ? '0' : '1');
     }
   }
   return [...found].map(([label, rank]) => wholeWord(document, place, label, `${rank}${label}`));
 }
 
 /** The charts of the repository that is written beside, and of every registry where none is. */
-async function names({ document, place, published, token }: Context): Promise<vscode.CompletionItem[]> {
+async function names({
+  document,
+  place,
+  published,
+  token,
+}: Context): Promise<vscode.CompletionItem[]> {
   const beside = place.siblings.get('repository');
   const found = new Set<string>();
   for (const connection of published.connections()) {

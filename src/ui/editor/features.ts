@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { createPublishStates } from '../../publishing/publishState';
 import type { Parts } from '../commands/parts';
 import { createCompletion } from './completion';
 import { createHints } from './hints';
@@ -21,24 +22,30 @@ export interface EditorFeatures {
     position: vscode.Position,
     token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined>;
-  links(document: vscode.TextDocument): readonly vscode.DocumentLink[];
-  lenses(document: vscode.TextDocument): readonly vscode.CodeLens[];
+  links(document: vscode.TextDocument): vscode.DocumentLink[];
+  lenses(document: vscode.TextDocument): vscode.CodeLens[];
   resolveLens(lens: vscode.CodeLens, token: vscode.CancellationToken): Promise<vscode.CodeLens>;
   hints(
     document: vscode.TextDocument,
     range: vscode.Range,
     token: vscode.CancellationToken,
-  ): Promise<readonly vscode.InlayHint[]>;
+  ): Promise<vscode.InlayHint[]>;
 }
 
 export function editorFeatures(parts: Parts): EditorFeatures {
   const schemas = createSchemas(parts.media);
   const published = createPublishedCharts(parts);
+  const publishStates = createPublishStates({ log: parts.surroundings.log, now: Date.now });
+  // A push, a deletion and another login show as another listing.
+  parts.explorerTree.onDidChangeTreeData?.((node) => {
+    if (node === undefined || node === null) publishStates.forget();
+    else if (!Array.isArray(node) && node.type === 'registry') publishStates.forget(node.id);
+  });
   return {
     completion: createCompletion(schemas, published),
     hover: createHover(schemas, published),
     links: createLinks(parts.connections),
-    ...createLenses(parts),
+    ...createLenses(parts.connections, publishStates),
     hints: createHints(published),
   };
 }

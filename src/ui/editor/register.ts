@@ -50,9 +50,9 @@ export function registerEditor(parts: Parts): vscode.Disposable {
           ? (await features()).hints(document, range, token)
           : [],
     }),
-    parts.savedTree.onDidChangeTreeData?.(() => {
+    parts.explorerTree.onDidChangeTreeData?.(() => {
       lensesChanged.fire();
-    }) ?? new vscode.Disposable(() => undefined),
+    }) ?? lensesChanged,
     parts.connections.onDidChange(() => {
       lensesChanged.fire();
       hintsChanged.fire();
