@@ -93,6 +93,8 @@ function buttonFor(remedy: Remedy): RemedyButton | undefined {
         title: vscode.l10n.t('Unlock Version'),
         run: () => executeCommand('chartroom.version.unlock', remedy),
       };
+    case 'sign-in-chart-repository':
+    case 'update-dependencies':
     case 'show-log':
       return undefined;
   }
