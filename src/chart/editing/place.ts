@@ -32,6 +32,9 @@ interface Frame {
   readonly keys: Map<string, { readonly line: number; readonly value: string }>;
 }
 
+/** What begins a block scalar. `>=1.0.0` is none to who types it, although YAML wants quotes around it. */
+const blockScalar = /^[|>][-+\d]{0,2}$/;
+
 /** Undefined in comments, in block scalars, in flow collections, and where nothing can be. */
 export function placeAt(text: string, offset: number): Place | undefined {
   const lines = blockLines(text);
@@ -58,7 +61,7 @@ export function placeAt(text: string, offset: number): Place | undefined {
     }
     if (isBlank(line)) continue;
     enter(frames, line, text, number);
-    if (/^[|>]/.test(valueOf(line, text))) scalar = frames.findLast(isMap)?.column ?? 0;
+    if (blockScalar.test(valueOf(line, text))) scalar = frames.findLast(isMap)?.column ?? 0;
     if (number === at) {
       found = onLine(line, offset, text, frames);
       mapping = frames.at(-1);
@@ -138,7 +141,7 @@ function onLine(
   if (key && value && offset > key.end) {
     // YAML wants a space behind the colon.
     if (text[offset - 1] === ':') return undefined;
-    if (/^[[{|>&*!]/.test(text.slice(value.start, value.end))) return undefined;
+    if (!isWord(text.slice(value.start, value.end))) return undefined;
     const path = pathOf(frames);
     return {
       part: 'value',
@@ -152,12 +155,17 @@ function onLine(
   const lastDash = line.dashes.at(-1);
   if (lastDash !== undefined && offset <= line.start + lastDash) return undefined;
   if (offset < content.start && content.start < content.end) return undefined;
-  if (/^[[{|>&*!]/.test(text.slice(content.start, content.end))) return undefined;
+  if (!isWord(text.slice(content.start, content.end))) return undefined;
   return {
     ...{ part: 'key', path: parents, hasColon: key !== undefined, column },
     isItem: lastDash !== undefined && key === undefined,
     ...wordIn(key ?? content, offset, text),
   };
+}
+
+/** False for flow collections, block scalars, anchors, aliases and tags. */
+function isWord(source: string): boolean {
+  return !/^(?:[[{&*]|!(?!=))/.test(source) && !blockScalar.test(source);
 }
 
 /** An empty value is where the cursor is. */

@@ -80,6 +80,8 @@ const rows: readonly (readonly [title: string, text: string, place: string | und
     'annotations:\n  a: >-\n    k: v\n|',
     'key / | (annotations=)',
   ],
+  ['a constraint that lacks its quotes', 'version: >=|', 'value /version >=| ()'],
+  ['a block scalar that begins', 'a: >-|', undefined],
   ['a flow collection', 'keywords: [a|]', undefined],
   ['carriage returns', 'name: x\r\ntype: li|\r\n', 'value /type li| (name=x)'],
   ['a text that is broken before', 'name: "x\ntype: li|', 'value /type li| (name="x)'],
