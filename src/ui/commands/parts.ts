@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Layout } from '../../oci/layout/layout';
+import type { PublishStates } from '../../publishing/publishState';
 import type { ChartsTree } from '../charts/chartsView';
 import type { Connections } from '../connections/connections';
 import type { Logins } from '../connections/logins';
@@ -24,6 +25,7 @@ export interface Parts {
   readonly createRegistry: CreateRegistry;
   readonly surroundings: Surroundings;
   readonly descriptions: Descriptions;
+  readonly publishStates: PublishStates;
   /** Remembers small choices for this workspace. */
   readonly memory: vscode.Memento;
   /** Remembers what a person wants of a registry in every workspace. */
