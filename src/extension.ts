@@ -5,6 +5,7 @@ import type { Log } from './base/log';
 import type { Layout } from './oci/layout/layout';
 import { openLayout } from './oci/layout/layout';
 import { createChartsTree } from './ui/charts/chartsView';
+import { createPublishStatus } from './ui/charts/publishStatus';
 import { applyRepositoriesAsFolders, repositoriesAsFolders } from './ui/explorer/asFolders';
 import { applyShowOtherArtifacts, showOtherArtifacts } from './ui/explorer/otherArtifacts';
 import { createConnections } from './ui/connections/connections';
@@ -89,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
     explorerTree,
     explorerView,
     descriptions,
+    createPublishStatus(log),
     vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
     vscode.window.registerTreeDataProvider(viewIds.saved, savedTree),
     registerCommands(

@@ -7,6 +7,8 @@ export const commandIds = [
   'chartroom.chart.save',
   'chartroom.chart.saveAs',
   'chartroom.chart.push',
+  'chartroom.chart.pushTo',
+  'chartroom.chart.choosePublishTarget',
   'chartroom.chart.pull',
   'chartroom.chart.bumpVersion',
   'chartroom.charts.refresh',
@@ -63,6 +65,7 @@ export const contextKeys = {
 export const settingNames = {
   registries: 'chartroom.registries',
   savedPath: 'chartroom.saved.path',
+  publishRepository: 'chartroom.publish.repository',
   useExistingLogins: 'chartroom.credentials.useExistingLogins',
   showOtherArtifacts: 'chartroom.explorer.showOtherArtifacts',
   repositoriesAsFolders: 'chartroom.explorer.repositoriesAsFolders',

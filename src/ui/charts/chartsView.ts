@@ -1,8 +1,11 @@
 import { basename, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { ChartroomError } from '../../base/error';
 import type { Log } from '../../base/log';
+import { publishReference, type PublishTarget } from '../../publishing/publishTarget';
 import { sentence } from '../window/showError';
 import type { SavedTree } from '../saved/savedView';
+import { changesPublishTargets, publishTargetOf } from './publishTargets';
 import type { SavedState, SavedStates } from './savedState';
 import { findWorkspaceCharts } from './workspaceCharts';
 import type { WorkspaceChart } from './workspaceCharts';
@@ -47,6 +50,9 @@ export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
   const relist = debounce(() => {
     changed.fire(undefined);
   });
+  const redraw = (): void => {
+    for (const node of nodes) changed.fire(node);
+  };
   let subscriptions: readonly (vscode.Disposable | undefined)[] = [];
   // Nothing is watched before somebody looks.
   const watch = (): void => {
@@ -54,6 +60,10 @@ export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
     subscriptions = [
       savedTree.onDidChangeTreeData?.(checkStates),
       ...watchCharts(relist, checkStates, () => nodes),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (changesPublishTargets(event)) redraw();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(redraw),
     ];
   };
   return {
@@ -119,13 +129,15 @@ function chartItem(chart: WorkspaceChart, state: SavedState | undefined): vscode
   item.contextValue = `chart ${state?.is ?? 'unknown'}`;
   const problem = chart.problem ?? (state?.is === 'broken' ? state.problem : undefined);
   item.iconPath = new vscode.ThemeIcon(iconOf(state, problem));
+  const place = placeOf(chart);
   const words = [
     chart.metadata?.version,
     problem ? vscode.l10n.t('cannot be saved') : stateWord(state),
     chart.folder,
+    place && 'repository' in place ? `→ ${place.registry}/${place.repository}` : undefined,
   ].filter((word) => word !== undefined && word !== '');
   item.description = words.join(' · ');
-  item.tooltip = chartTooltip(chart, problem);
+  item.tooltip = chartTooltip(chart, problem, place);
   item.accessibilityInformation = { label: [label, ...words].join(', ') };
   item.command = {
     command: 'vscode.open',
@@ -155,8 +167,34 @@ function stateWord(state: SavedState | undefined): string | undefined {
   }
 }
 
-function chartTooltip(chart: WorkspaceChart, problem: Error | undefined): string {
-  const lines = [chart.metadata?.description, chart.directory, problem && sentence(problem)];
+/** Where it is published; the problem with what the setting says. */
+function placeOf({
+  directory,
+  metadata,
+}: WorkspaceChart): PublishTarget | ChartroomError | undefined {
+  if (!metadata) return undefined;
+  try {
+    return publishTargetOf(directory, metadata.name);
+  } catch (error) {
+    if (error instanceof ChartroomError) return error;
+    throw error;
+  }
+}
+
+function chartTooltip(
+  { metadata, directory }: WorkspaceChart,
+  problem: Error | undefined,
+  place: PublishTarget | ChartroomError | undefined,
+): string {
+  const lines = [
+    ...[metadata?.description, directory, problem && sentence(problem)],
+    place instanceof ChartroomError
+      ? sentence(place)
+      : place &&
+        vscode.l10n.t('Published as {reference}', {
+          reference: publishReference(place, metadata?.version ?? ''),
+        }),
+  ];
   return lines.filter(Boolean).join('\n\n');
 }
 

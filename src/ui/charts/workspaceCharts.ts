@@ -54,6 +54,19 @@ export async function readWorkspaceChart(chartYaml: vscode.Uri): Promise<Workspa
   }
 }
 
+/** @throws ChartroomError what is wrong with the Chart.yaml */
+export function metadataOf({ metadata, problem, folder }: WorkspaceChart): UncheckedMetadata {
+  if (metadata) return metadata;
+  throw (
+    problem ??
+    new ChartroomError({
+      code: 'workspace.not-a-chart',
+      template: 'The Chart.yaml in {folder} cannot be read',
+      facts: { folder },
+    })
+  );
+}
+
 function isVendored(directory: string, directories: ReadonlySet<string>): boolean {
   const parts = directory.split(sep);
   return parts.some(

@@ -10,6 +10,7 @@ import {
   stopListingCommand,
 } from './browse';
 import { bumpVersionCommand } from './bumpVersion';
+import { choosePublishTargetCommand } from './choosePublishTarget';
 import { createRepositoryCommand } from './createRepository';
 import { deleteRepositoryCommand } from './deleteRepository';
 import { deleteVersionCommand } from './deleteVersion';
@@ -39,7 +40,9 @@ export function commandHandlers(
     'chartroom.chart.new': newChartCommand(parts),
     'chartroom.chart.save': saveChartCommand(parts),
     'chartroom.chart.saveAs': saveChartAsCommand(parts),
-    'chartroom.chart.push': pushChartCommand(parts),
+    'chartroom.chart.push': pushChartCommand(parts, 'configured'),
+    'chartroom.chart.pushTo': pushChartCommand(parts, 'ask'),
+    'chartroom.chart.choosePublishTarget': choosePublishTargetCommand(parts),
     'chartroom.chart.pull': pullChartCommand(parts),
     'chartroom.chart.bumpVersion': bumpVersionCommand(),
     'chartroom.charts.refresh': act(() => {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Abortable } from '../../base/abort';
-import { ChartroomError } from '../../base/error';
 import { loadChartFolder } from '../../chart/folder';
 import { tagOfVersion } from '../../chart/tag';
 import { shortDigest } from '../../oci/digest';
@@ -11,7 +10,10 @@ import { installCommand } from '../../publishing/installCommand';
 import { pushChart } from '../../publishing/push';
 import type { PushResult } from '../../publishing/push';
 import { isMissingRepository, namingChart } from '../../publishing/remedy';
+import type { PublishTarget } from '../../publishing/publishTarget';
 import { digestOfChart } from '../../publishing/save';
+import { publishTargetOf } from '../charts/publishTargets';
+import { metadataOf } from '../charts/workspaceCharts';
 import { formatSize } from '../format';
 import { pickChart } from '../pick/pickChart';
 import { pickRegistry } from '../pick/pickRegistry';
@@ -50,14 +52,21 @@ interface Pushed extends PushContent {
   save(options: Abortable): Promise<string>;
 }
 
-/** Push Chart: saves the chart of the workspace, then copies it to a registry. */
-export function pushChartCommand(parts: Needed): CommandHandler {
+/**
+ * Push Chart: saves the chart of the workspace, then copies it to a registry. It goes where the setting says, else, or to
+ * go elsewhere, where it is told.
+ */
+export function pushChartCommand(parts: Needed, where: 'configured' | 'ask'): CommandHandler {
   return async (argument) => {
     const chart = await pickChart(argument, vscode.l10n.t('Push Chart'));
     if (!chart) return;
-    const { metadata, problem } = chart;
-    if (!metadata) throw problem ?? noMetadata(chart.folder);
-    const target = await askTarget(parts, metadata.name, tagOfVersion(metadata.version));
+    const metadata = metadataOf(chart);
+    const tag = tagOfVersion(metadata.version);
+    const configured =
+      where === 'configured' ? publishTargetOf(chart.directory, metadata.name) : undefined;
+    const target = configured
+      ? await targetOfSetting(parts, configured, { name: metadata.name, tag })
+      : await askTarget(parts, metadata.name, tag);
     if (!target) return;
     await push(parts, target, {
       name: metadata.name,
@@ -101,6 +110,17 @@ function targetOfReference({ connections }: Needed, text: string, versionTag: st
     repository: connection.registry.repository(reference.repository),
     tag: reference.tag ?? versionTag,
   };
+}
+
+/** Asks only which login it is, where the host is connected more than once. */
+async function targetOfSetting(
+  { connections }: Needed,
+  { registry, repository }: PublishTarget,
+  { name, tag }: { name: string; tag: string },
+): Promise<PushTarget | undefined> {
+  const title = vscode.l10n.t('Push {chart}', { chart: name });
+  const connection = await pickRegistry(registry, connections, title);
+  return connection && { connection, repository: connection.registry.repository(repository), tag };
 }
 
 async function askTarget(
@@ -225,12 +245,4 @@ function pushMessage(result: PushResult, created: boolean): string {
         facts,
       )
     : vscode.l10n.t('Pushed {reference} ({digest}, {size} sent)', facts);
-}
-
-function noMetadata(folder: string): ChartroomError {
-  return new ChartroomError({
-    code: 'workspace.not-a-chart',
-    template: 'The Chart.yaml in {folder} cannot be read',
-    facts: { folder },
-  });
 }

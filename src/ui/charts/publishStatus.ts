@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { ChartroomError } from '../../base/error';
+import type { Log } from '../../base/log';
+import { publishReference } from '../../publishing/publishTarget';
+import type { CommandId } from '../contributions';
+import { sentence } from '../window/showError';
+import { changesPublishTargets, publishTargetOf } from './publishTargets';
+import { chartOfResource, type WorkspaceChart } from './workspaceCharts';
+
+/** How long the window has for itself before an editor that is open already is looked at, in milliseconds. */
+const firstLookAfter = 500;
+
+/** Where the chart of the file at hand is published, in the status bar; nothing while no file of a chart is open. */
+export function createPublishStatus(log: Log): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem(
+    'chartroom.publish',
+    vscode.StatusBarAlignment.Left,
+  );
+  item.name = vscode.l10n.t('Where the Chart Is Published');
+  let run = 0;
+  const show = async (): Promise<void> => {
+    run += 1;
+    const own = run;
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const chart = uri?.scheme === 'file' ? await chartOfResource(uri) : undefined;
+    if (own !== run) return;
+    if (chart?.metadata) {
+      fill(item, chart, chart.metadata);
+      item.show();
+    } else item.hide();
+  };
+  const update = (): void => {
+    show().catch((error: unknown) => {
+      log.warn('cannot tell where the chart is published', { reason: String(error) });
+    });
+  };
+  const firstLook = setTimeout(update, firstLookAfter);
+  return vscode.Disposable.from(
+    item,
+    new vscode.Disposable(() => {
+      clearTimeout(firstLook);
+    }),
+    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (uri.path.endsWith('/Chart.yaml')) update();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(update),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (changesPublishTargets(event)) update();
+    }),
+  );
+}
+
+function fill(
+  item: vscode.StatusBarItem,
+  { directory, chartYaml }: WorkspaceChart,
+  { name, version }: NonNullable<WorkspaceChart['metadata']>,
+): void {
+  const { text, tooltip } = wordsOf(directory, name, version);
+  Object.assign(item, { text, tooltip });
+  const command: CommandId = 'chartroom.chart.choosePublishTarget';
+  item.command = {
+    command,
+    title: vscode.l10n.t('Choose Where to Publish…'),
+    arguments: [chartYaml],
+  };
+}
+
+function wordsOf(
+  directory: string,
+  name: string,
+  version: string,
+): { text: string; tooltip: string } {
+  try {
+    const target = publishTargetOf(directory, name);
+    if (!target) {
+      return {
+        text: `$(cloud-upload) ${vscode.l10n.t('Choose where to publish')}`,
+        tooltip: vscode.l10n.t('No place is set where {name} is published', { name }),
+      };
+    }
+    const reference = publishReference(target, version);
+    return {
+      text: `$(cloud-upload) ${target.registry}/${target.repository}`,
+      tooltip: vscode.l10n.t('{name} is published as {reference}', { name, reference }),
+    };
+  } catch (error) {
+    if (!(error instanceof ChartroomError)) throw error;
+    return {
+      text: `$(warning) ${vscode.l10n.t('Choose where to publish')}`,
+      tooltip: sentence(error),
+    };
+  }
+}
