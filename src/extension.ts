@@ -81,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     listings,
     explorerTree,
     explorerView,
+    media: join(context.extensionPath, 'media'),
     memory: context.workspaceState,
     globalMemory: context.globalState,
     createRegistry,

@@ -1,5 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { runChild } from '../run/child.mjs';
 import { binary, cache, root } from '../run/project.mjs';
 import { checkByProgram } from './program.mjs';
@@ -50,13 +50,22 @@ async function checkContent() {
   });
   if (code !== 0) return failed(name, output);
   const files = listed.split('\n').filter((line) => line !== '');
-  const wanted = [...required, ...(await walkthroughMedia())];
+  const wanted = [...required, ...(await walkthroughMedia()), ...(await scaffold())];
   const missing = wanted.filter((file) => !files.includes(file));
   const surplus = files.filter(
     (file) => !wanted.includes(file) && !allowed.some((pattern) => pattern.test(file)),
   );
   if (missing.length + surplus.length === 0) return passed(name);
   return failed(name, `missing: ${missing.join(', ')}\nnot wanted: ${surplus.join(', ')}`);
+}
+
+/** What new charts are made of. */
+async function scaffold() {
+  const folder = join(root, 'media', 'scaffold');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
 /** What the steps of the walkthroughs show beside their words. */

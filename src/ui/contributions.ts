@@ -3,6 +3,7 @@
  * two together: an id that only one side knows fails there.
  */
 export const commandIds = [
+  'chartroom.chart.new',
   'chartroom.chart.save',
   'chartroom.chart.saveAs',
   'chartroom.chart.push',

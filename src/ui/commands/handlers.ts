@@ -17,6 +17,7 @@ import { deleteRepositoryCommand } from './deleteRepository';
 import { deleteVersionCommand } from './deleteVersion';
 import { describeVersionCommand } from './describeVersion';
 import { lockVersionCommand, unlockVersionCommand } from './lockVersion';
+import { newChartCommand } from './newChart';
 import { openPortalCommand } from './openPortal';
 import { untagVersionCommand } from './untagVersion';
 import { connectRegistryCommand } from './connectRegistry';
@@ -38,6 +39,7 @@ export function commandHandlers(
   channel: vscode.LogOutputChannel,
 ): Record<CommandId, CommandHandler> {
   return {
+    'chartroom.chart.new': newChartCommand(parts),
     'chartroom.chart.save': saveChartCommand(parts),
     'chartroom.chart.saveAs': saveChartAsCommand(parts),
     'chartroom.chart.push': pushChartCommand(parts, 'configured'),

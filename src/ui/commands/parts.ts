@@ -26,6 +26,8 @@ export interface Parts {
   readonly surroundings: Surroundings;
   readonly descriptions: Descriptions;
   readonly publishStates: PublishStates;
+  /** Folder of the files that ship with the extension. */
+  readonly media: string;
   /** Remembers small choices for this workspace. */
   readonly memory: vscode.Memento;
   /** Remembers what a person wants of a registry in every workspace. */
