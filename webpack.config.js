@@ -12,10 +12,11 @@ const { ThirdPartyNotices } = require('./scripts/build/thirdPartyNotices.cjs');
 module.exports = (_environment, { mode }) => ({
   mode,
   target: 'node20',
-  // The second is a thread's own file; it has to be called as in the source.
+  // All but the first are a thread's own file; they have to be called as in the source.
   entry: {
     extension: './src/extension.ts',
     gzipWorker: './src/chart/archive/gzipWorker.ts',
+    checkWorker: './src/publishing/check/checkWorker.ts',
   },
   output: {
     path: join(__dirname, 'dist'),
@@ -50,6 +51,13 @@ module.exports = (_environment, { mode }) => ({
     splitChunks: {
       cacheGroups: {
         defaultVendors: { test: /node_modules/, name: 'libraries', chunks: 'async' },
+        // What both work with; neither waits for the rest of the other.
+        charts: {
+          test: /[\\/]src[\\/]/,
+          name: 'chartsAndEditor',
+          chunks: ({ name }) => name === 'charts' || name === 'editor',
+          minChunks: 2,
+        },
         // Needed with a registry of Amazon only, so it stays out of what everybody loads.
         aws: {
           test: /node_modules[\\/](?:@aws|@aws-sdk|@smithy|bowser|tslib)[\\/]/,

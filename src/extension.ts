@@ -1,9 +1,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { performance } from 'node:perf_hooks';
 import type { Log } from './base/log';
 import type { Layout } from './oci/layout/layout';
 import { openLayout } from './oci/layout/layout';
+import { createPublishStates } from './publishing/publishState';
+import type { ChartDiagnosticsParts } from './ui/editor/chartDiagnostics';
 import { createChartsTree } from './ui/charts/chartsView';
 import { createPublishStatus } from './ui/charts/publishStatus';
 import { applyRepositoriesAsFolders, repositoriesAsFolders } from './ui/explorer/asFolders';
@@ -24,6 +27,9 @@ import { createDescriptions } from './ui/window/descriptions';
 import { channelLog } from './ui/window/log';
 import { showError } from './ui/window/showError';
 import { showWait } from './ui/window/showWait';
+
+/** Milliseconds after activation. */
+const editorStartsAfter = 200;
 
 /**
  * Builds the parts and registers the surfaces. Reads no file and asks no host: that begins when a
@@ -66,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showCollapseAll: true,
   });
   const descriptions = createDescriptions();
+  const publishStates = createPublishStates({ log, now: () => performance.now() });
   const parts = {
     saved,
     savedTree,
@@ -81,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createRegistry,
     surroundings,
     descriptions,
+    publishStates,
   };
 
   context.subscriptions.push(
@@ -92,6 +100,10 @@ export function activate(context: vscode.ExtensionContext): void {
     explorerView,
     descriptions,
     createPublishStatus(log),
+    explorerTree.onDidChangeContents(() => {
+      publishStates.forget();
+    }),
+    startLater({ ...parts, log, onDidChangeContents: explorerTree.onDidChangeContents }),
     vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
     vscode.window.registerTreeDataProvider(viewIds.saved, savedTree),
     registerCommands(
@@ -115,6 +127,26 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   applyLook(explorerView);
+}
+
+/** Charts are looked at when the window has begun: by then VS Code shows what a person sees first. */
+function startLater(parts: ChartDiagnosticsParts): vscode.Disposable {
+  let started: vscode.Disposable | undefined;
+  let isOver = false;
+  const start = async (): Promise<void> => {
+    const { startEditor } = await import(/* webpackChunkName: "editor" */ './ui/editor/start.js');
+    if (!isOver) started = startEditor(parts);
+  };
+  const timer = setTimeout(() => {
+    start().catch((error: unknown) => {
+      parts.log.error('charts are not checked', { reason: String(error) });
+    });
+  }, editorStartsAfter);
+  return new vscode.Disposable(() => {
+    isOver = true;
+    clearTimeout(timer);
+    started?.dispose();
+  });
 }
 
 /** Buttons and menus of the Registries view as the settings say. */

@@ -8,7 +8,10 @@ import { failed, passed } from './results.mjs';
 const mainBundleBudget = 250 * 1024;
 
 /** What everybody loads, with or without a registry of a cloud. */
-const commonBundles = ['extension.js', 'charts.js', 'libraries.js'];
+const commonBundles = [
+  ...['extension.js', 'charts.js', 'chartsAndEditor.js', 'editor.js'],
+  ...['libraries.js', 'checkWorker.js'],
+];
 
 /** Speaks to one cloud only. The names by which a registry is recognised are no such code. */
 const cloudCode =

@@ -1,4 +1,4 @@
-import { pathMatches } from './pathGlob';
+import { isMatch } from 'picomatch';
 
 /** What matches every chart of a workspace folder. */
 const everyPath = '**';
@@ -30,7 +30,14 @@ export function withPublishValue(
 
 function valueIn(level: unknown, path: string): string | undefined {
   if (typeof level === 'string') return level;
-  return Object.entries(stringsOf(level)).find(([glob]) => pathMatches(path, glob))?.[1];
+  return Object.entries(stringsOf(level)).find(([glob]) => matches(path, glob))?.[1];
+}
+
+/** A folder is matched by its own path as well, whatever that would mean as a glob. */
+function matches(path: string, glob: string): boolean {
+  const trimmed = glob.replace(/^\.\//, '').replace(/(?<=.)\/$/, '');
+  if (trimmed === '') return false;
+  return trimmed === path || trimmed === everyPath || isMatch(path, trimmed, { dot: true, posix: true });
 }
 
 function stringsOf(value: unknown): Record<string, string> {

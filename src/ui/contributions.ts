@@ -44,6 +44,10 @@ export const commandIds = [
   'chartroom.item.copyReference',
   'chartroom.item.copyDigest',
   'chartroom.item.openPortal',
+  'chartroom.rules.open',
+  'chartroom.rules.setLevel',
+  'chartroom.rules.turnOff',
+  'chartroom.findings.applyFix',
   'chartroom.log.show',
 ] as const;
 
@@ -67,6 +71,8 @@ export const settingNames = {
   registries: 'chartroom.registries',
   savedPath: 'chartroom.saved.path',
   publishRepository: 'chartroom.publish.repository',
+  diagnosticsEnabled: 'chartroom.diagnostics.enabled',
+  diagnosticsRules: 'chartroom.diagnostics.rules',
   useExistingLogins: 'chartroom.credentials.useExistingLogins',
   showOtherArtifacts: 'chartroom.explorer.showOtherArtifacts',
   repositoriesAsFolders: 'chartroom.explorer.repositoriesAsFolders',

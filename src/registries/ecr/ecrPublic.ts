@@ -6,6 +6,7 @@ import type { Page } from '../../base/page';
 import type { CredentialSource } from '../../oci/distribution/credential';
 import { createHost } from '../../oci/distribution/host';
 import type { ListOptions } from '../../oci/store';
+import { noCatalog } from '../noCatalog';
 import type { Registry, RepositoryCreation, RepositoryEntry } from '../registry';
 import { createAsk } from './ask';
 import { clientSettings } from './awsClient';
@@ -201,15 +202,5 @@ function readsOnly(host: string): ChartroomError {
     template: 'Publishing to {host} takes an AWS login, and none is connected',
     facts: { host },
     remedy: { kind: 'sign-in', host },
-  });
-}
-
-function noCatalog(host: string): ChartroomError {
-  return new ChartroomError({
-    code: 'registry.no-catalog',
-    template:
-      '{host} does not list its repositories; the ones to show can be named by hand in the setting {setting}',
-    facts: { host, setting: 'chartroom.registries' },
-    remedy: { kind: 'open-setting', setting: 'chartroom.registries' },
   });
 }

@@ -1,7 +1,8 @@
-import { ChartroomError, hasCode } from '../../base/error';
+import { hasCode } from '../../base/error';
 import type { Page } from '../../base/page';
 import type { Host } from '../../oci/distribution/host';
 import type { ListOptions } from '../../oci/store';
+import { noCatalog } from '../noCatalog';
 import type { RepositoryEntry } from '../registry';
 import { selectRepositories, type Selection } from '../selection';
 
@@ -21,7 +22,7 @@ export function listRepositories(
   return selectRepositories(entries(host.repositories(options)), selection, {
     host: host.host,
     listsNothing: (error) => meansNoCatalog(error, host, options),
-    problem: (error) => noCatalog(host, error),
+    problem: (error) => noCatalog(host.host, error),
   });
 }
 
@@ -44,15 +45,4 @@ async function meansNoCatalog(
   if (!hasCode(error, 'oci.unauthorized')) return false;
   await host.ping(options);
   return true;
-}
-
-function noCatalog(host: Catalog, cause: unknown): ChartroomError {
-  return new ChartroomError({
-    code: 'registry.no-catalog',
-    template:
-      '{host} does not list its repositories; the ones to show can be named by hand in the setting {setting}',
-    facts: { host: host.host, setting: 'chartroom.registries' },
-    remedy: { kind: 'open-setting', setting: 'chartroom.registries' },
-    cause,
-  });
 }

@@ -10,12 +10,17 @@ import { settingNames } from '../contributions';
  * @throws ChartroomError `publish.target-invalid`
  */
 export function publishTargetOf(directory: string, chartName: string): PublishTarget | undefined {
+  const value = publishValueOf(directory);
+  return value === undefined ? undefined : publishTarget(value, chartName);
+}
+
+/** What the setting says for the chart in this folder, as it is written. */
+export function publishValueOf(directory: string): string | undefined {
   const folder = vscode.Uri.file(directory);
   const { workspaceFolderValue, workspaceValue, globalValue } = valuesFor(folder);
   // A workspace that nobody trusts does not say where charts are sent.
   const workspace = vscode.workspace.isTrusted ? [workspaceFolderValue, workspaceValue] : [];
-  const value = publishValueFor([...workspace, globalValue], pathOf(folder));
-  return value === undefined ? undefined : publishTarget(value, chartName);
+  return publishValueFor([...workspace, globalValue], pathOf(folder));
 }
 
 /** Tells whether an event can change where charts are published. */

@@ -19,6 +19,8 @@ export type SavedState =
 /** Tells the saved state of charts and remembers digests for as long as no file of the chart changes. */
 export interface SavedStates {
   of(chart: WorkspaceChart, saved: readonly SavedChart[], options?: Abortable): Promise<SavedState>;
+  /** The digest that a save of what is in a folder has. @throws ChartroomError as `loadChartFolder` */
+  digest(directory: string, options?: Abortable): Promise<Digest>;
 }
 
 export function createSavedStates(): SavedStates {
@@ -32,6 +34,8 @@ export function createSavedStates(): SavedStates {
     return digest;
   };
   return {
+    digest: async (directory, options = {}) =>
+      digestOf(await loadChartFolder(directory, options), options),
     of: async (chart, saved, options = {}) => {
       try {
         const folder = await loadChartFolder(chart.directory, options);

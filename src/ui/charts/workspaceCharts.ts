@@ -20,11 +20,15 @@ const neverCharts = '**/{node_modules,.git,.vscode-test}/**';
 export async function findWorkspaceCharts(
   token?: vscode.CancellationToken,
 ): Promise<WorkspaceChart[]> {
+  const own = (await chartFolders(token)).map((directory) => join(directory, 'Chart.yaml'));
+  return Promise.all(own.map((path) => readWorkspaceChart(vscode.Uri.file(path))));
+}
+
+/** The folders of those charts, sorted, without a look into any of them. */
+export async function chartFolders(token?: vscode.CancellationToken): Promise<string[]> {
   const found = await vscode.workspace.findFiles(everyChartYaml, neverCharts, undefined, token);
   const directories = new Set(found.map((uri) => dirname(uri.fsPath)));
-  const own = found.filter((uri) => !isVendored(dirname(uri.fsPath), directories));
-  const charts = await Promise.all(own.map(readWorkspaceChart));
-  return charts.sort((a, b) => (a.directory < b.directory ? -1 : 1));
+  return [...directories].filter((directory) => !isVendored(directory, directories)).sort();
 }
 
 /** The chart a Chart.yaml, a folder, or any file in a chart belongs to. */

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { CommandId } from '../contributions';
 import type { CommandHandler } from '../window/command';
+import { applyFixCommand } from './applyFix';
 import {
   explainCommand,
   loadMoreCommand,
@@ -28,6 +29,7 @@ import { pinRepositoryCommand, unpinRepositoryCommand } from './pinRepository';
 import { pullChartCommand } from './pullChart';
 import { pushChartCommand, pushSavedCommand } from './pushChart';
 import { revealRepositoryCommand } from './revealRepository';
+import { openRuleCommand, setRuleLevelCommand, turnOffRuleCommand } from './rules';
 import { saveChartAsCommand, saveChartCommand } from './saveChart';
 import { removeSavedCommand, tagSavedCommand } from './savedCharts';
 import { signInCommand, signOutCommand } from './signIn';
@@ -83,6 +85,10 @@ export function commandHandlers(
     'chartroom.item.copyReference': copyReferenceCommand(),
     'chartroom.item.copyDigest': copyDigestCommand(),
     'chartroom.item.openPortal': openPortalCommand(),
+    'chartroom.rules.open': openRuleCommand(),
+    'chartroom.rules.setLevel': setRuleLevelCommand(),
+    'chartroom.rules.turnOff': turnOffRuleCommand(),
+    'chartroom.findings.applyFix': applyFixCommand(),
     'chartroom.log.show': act(() => {
       channel.show();
     }),

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Layout } from '../../oci/layout/layout';
+import type { PublishStates } from '../../publishing/publishState';
 import type { ChartsTree } from '../charts/chartsView';
 import type { Connections } from '../connections/connections';
 import type { Logins } from '../connections/logins';
@@ -24,6 +25,7 @@ export interface Parts {
   readonly createRegistry: CreateRegistry;
   readonly surroundings: Surroundings;
   readonly descriptions: Descriptions;
+  readonly publishStates: PublishStates;
   /** Folder of the files that ship with the extension. */
   readonly media: string;
   /** Remembers small choices for this workspace. */

@@ -52,7 +52,10 @@ export function createConnections({ logins, createRegistry }: ConnectionsOptions
       .update(settingNames.registries, change(userRegistries()), vscode.ConfigurationTarget.Global);
 
   const watcher = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(settingNames.registries)) changed.fire();
+    if (!event.affectsConfiguration(settingNames.registries)) return;
+    const connected = new Set(configuredRegistries().map(registryId));
+    for (const id of clients.keys()) if (!connected.has(id)) clients.delete(id);
+    changed.fire();
   });
   return {
     onDidChange: changed.event,

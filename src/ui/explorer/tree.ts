@@ -15,6 +15,8 @@ import { tooltipResolver } from './resolveTooltip';
 
 export interface ExplorerTree extends vscode.TreeDataProvider<ExplorerNode> {
   dispose(): void;
+  /** What registries hold may be another: something was pushed, made or deleted, or somebody signed in or refreshed. */
+  readonly onDidChangeContents: vscode.Event<void>;
   /** Lists again what is below a node, or everything. */
   refresh(node?: BranchNode): void;
   loadMore(node: LoadMoreNode): Promise<void>;
@@ -42,6 +44,7 @@ export interface ExplorerTreeOptions {
 export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
   const { connections, listings, facts, replicas, asFolders } = options;
   const changed = new vscode.EventEmitter<ExplorerNode | undefined>();
+  const contents = new vscode.EventEmitter<void>();
   const nodes = createNodes();
   const branches = {
     ...options,
@@ -75,14 +78,17 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
     facts.forget(node.repository);
     listings.repositories(registry).add(entry);
     changed.fire(registry);
+    contents.fire();
   };
   const subscription = connections.onDidChange(() => {
     listings.forget();
     changed.fire(undefined);
+    contents.fire();
   });
 
   return {
     onDidChangeTreeData: changed.event,
+    onDidChangeContents: contents.event,
     getTreeItem: (node) => explorerItem(node, { asFolders, entryOf }),
     getParent: (node) => {
       if (node.type === 'registry') return undefined;
@@ -104,6 +110,7 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
       facts.forget(node?.type === 'repository' ? node.repository : undefined);
       replicas.forget();
       changed.fire(node);
+      contents.fire();
     },
     loadMore: async ({ parent }) => {
       const listing =
@@ -126,6 +133,7 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
     dispose: () => {
       subscription.dispose();
       changed.dispose();
+      contents.dispose();
     },
   };
 }

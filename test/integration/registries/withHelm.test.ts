@@ -8,7 +8,7 @@ import { parseManifest } from '../../../src/oci/manifest';
 import { kindOfType } from '../../../src/publishing/artifactKind';
 import { pushChart } from '../../../src/publishing/push';
 import { saveChart } from '../../../src/publishing/save';
-import type { Registry, VersionEntry } from '../../../src/registries/registry';
+import type { Registry } from '../../../src/registries/registry';
 import { connectAcr, everything, setUpAcr } from '../../support/acr/acrFixture';
 import { simpleChart } from '../../support/charts/exampleCharts';
 import { addRepository, issuePassword } from '../../support/ecr/state';
@@ -16,6 +16,7 @@ import { inEcr } from '../../support/ecr/wholeEcr';
 import { helmAt, type Helm } from '../../support/helm';
 import { peer, without } from '../../support/peer';
 import { setUpDesk, type Desk } from '../../support/publishing/desk';
+import { versionsOf } from '../../support/listed';
 
 describe('Helm and Chartroom', { skip: without('helm', 'dockerRegistry') }, () => {
   it('publish to one ECR, and each takes what the other pushed', async (t) => {
@@ -68,10 +69,4 @@ async function exchange(desk: Desk, helm: Helm, registry: Registry, host: string
   const [theirs] = await versionsOf(registry, 'helm/lobby');
   assert.equal(theirs?.tag, tag);
   assert.equal(kindOfType(theirs.artifactType ?? ''), 'chart');
-}
-
-async function versionsOf(registry: Registry, name: string): Promise<VersionEntry[]> {
-  const entries: VersionEntry[] = [];
-  for await (const { items } of registry.repository(name).versions()) entries.push(...items);
-  return entries;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { connectAcr, listOnly } from '../../../support/acr/acrFixture';
-import { repositoriesOf, tagsOf } from '../../../support/acr/names';
+import { namesOf, tagsOf } from '../../../support/listed';
 import { problemOf } from '../../../support/problemOf';
 
 describe('a right that is missing in an Azure Container Registry', () => {
@@ -41,11 +41,11 @@ describe('a right that is missing in an Azure Container Registry', () => {
   it('to list repositories leaves those named by hand', async (t) => {
     const front = await listOnly(t, { accounts: { ann: reader } });
     const options = { resource: { ...resource, roleMode: 'abac' } } as const;
-    const error = await problemOf(repositoriesOf(connectAcr(front.host, options)));
+    const error = await problemOf(namesOf(connectAcr(front.host, options)));
     assert.equal(error.code, 'registry.no-catalog');
     assert.match(error.message, /the role Container Registry Repository Catalog Lister allows it$/);
     const named = connectAcr(front.host, { ...options, repositories: ['charts/app'] });
-    assert.deepEqual(await repositoriesOf(named), ['charts/app']);
+    assert.deepEqual(await namesOf(named), ['charts/app']);
   });
 
   it('to read metadata does not keep anybody from pushing', async (t) => {

@@ -14,7 +14,7 @@ import {
   staleToken,
 } from '../../../support/acr/acrFixture';
 import { startEntra } from '../../../support/acr/entraServer';
-import { repositoriesOf, tagsOf } from '../../../support/acr/names';
+import { namesOf, tagsOf } from '../../../support/listed';
 import { always } from '../../../support/distribution';
 import { createRecordingLog } from '../../../support/recordingLog';
 import { problemOf } from '../../../support/problemOf';
@@ -27,7 +27,7 @@ describe('signing in to an Azure Container Registry', () => {
     const registry = connectAcr(front.host, { login: { kind: 'microsoft', tokens } });
     await registry.check();
     for (let again = 0; again < 3; again++) {
-      assert.deepEqual(await repositoriesOf(registry), ['charts/app']);
+      assert.deepEqual(await namesOf(registry), ['charts/app']);
       assert.deepEqual(await tagsOf(registry, 'charts/app'), ['1.0.0']);
     }
     assert.deepEqual(tokens.asked, [registryScope]);
@@ -42,7 +42,7 @@ describe('signing in to an Azure Container Registry', () => {
     const log = createRecordingLog();
     const microsoft = await accountOf('ann').get(undefined, { scope: registryScope });
     const tokens = { get: () => Promise.resolve(microsoft) };
-    await repositoriesOf(connectAcr(front.host, { log, login: { kind: 'microsoft', tokens } }));
+    await namesOf(connectAcr(front.host, { log, login: { kind: 'microsoft', tokens } }));
     assert.ok(log.entries.length > 3);
     assert.doesNotMatch(JSON.stringify(log.entries), /eyJ/);
   });
@@ -55,7 +55,7 @@ describe('signing in to an Azure Container Registry', () => {
     const tokens = accountOf('ann', { clock });
     const registry = connectAcr(front.host, { clock, login: { kind: 'microsoft', tokens } });
     const granted = async (): Promise<string[]> => {
-      await repositoriesOf(registry);
+      await namesOf(registry);
       return front.tokens.requests.map(({ grant }) => grant);
     };
     assert.deepEqual(await granted(), ['access_token', 'refresh_token']);
@@ -73,10 +73,10 @@ describe('signing in to an Azure Container Registry', () => {
     const front = await listOnly(t, { clock, accessLifetime: 100 });
     const tokens = accountOf('ann', { clock });
     const registry = connectAcr(front.host, { clock, login: { kind: 'microsoft', tokens } });
-    await repositoriesOf(registry);
+    await namesOf(registry);
     front.tokens.revoke();
     now += 100_000;
-    await repositoriesOf(registry);
+    await namesOf(registry);
     assert.equal(tokens.asked.length, 2);
   });
 
@@ -86,11 +86,7 @@ describe('signing in to an Azure Container Registry', () => {
     const source = always({ kind: 'identity-token', token: 'from az acr login' });
     const registry = connectAcr(front.host, { login: { kind: 'credentials', source } });
     const expected = { kind: 'sign-in', host: front.host };
-    for (const work of [
-      registry.check(),
-      tagsOf(registry, 'charts/app'),
-      repositoriesOf(registry),
-    ]) {
+    for (const work of [registry.check(), tagsOf(registry, 'charts/app'), namesOf(registry)]) {
       const error = await problemOf(work);
       assert.equal(error.code, 'acr.sign-in-expired');
       assert.deepEqual(error.remedy, expected);
@@ -101,7 +97,7 @@ describe('signing in to an Azure Container Registry', () => {
     const front = await listOnly(t);
     const tokens = accountOf('ann', { tenant: otherTenant });
     const registry = connectAcr(front.host, { login: { kind: 'microsoft', tokens } });
-    for (const work of [registry.check(), repositoriesOf(registry)]) {
+    for (const work of [registry.check(), namesOf(registry)]) {
       const error = await problemOf(work);
       assert.equal(error.code, 'acr.wrong-tenant');
       assert.equal(error.facts['tenant'], otherTenant);
@@ -154,7 +150,7 @@ describe('signing in to an Azure Container Registry', () => {
     for (const work of [
       () => stoppedLater.check(),
       () => registry.check(),
-      () => repositoriesOf(registry),
+      () => namesOf(registry),
     ]) {
       const error = await problemOf(work());
       assert.equal(error.code, 'acr.firewall');
@@ -168,7 +164,7 @@ describe('signing in to an Azure Container Registry', () => {
     const tokens = { get: () => Promise.reject(failure) };
     const registry = connectAcr(front.host, { login: { kind: 'microsoft', tokens } });
     assert.equal((await problemOf(registry.check())).code, 'azure.signed-out');
-    assert.equal((await problemOf(repositoriesOf(registry))).code, 'azure.signed-out');
+    assert.equal((await problemOf(namesOf(registry))).code, 'azure.signed-out');
   });
 
   it('two tenants side by side keep their accounts apart', async (t) => {
@@ -196,7 +192,7 @@ describe('other ways into an Azure Container Registry', () => {
     front.content.seed('charts/app', '1.0.0', Date.now());
     const login = (username: string, password: string) =>
       connectAcr(front.host, { login: { kind: 'password', username, password } });
-    assert.deepEqual(await repositoriesOf(login('admin', 'secret')), ['charts/app']);
+    assert.deepEqual(await namesOf(login('admin', 'secret')), ['charts/app']);
     const reader = login('reader', 'word');
     assert.deepEqual(await tagsOf(reader, 'charts/app'), ['1.0.0']);
     const deletion = reader.repository('charts/app').untag?.('1.0.0') ?? Promise.resolve();
@@ -217,7 +213,7 @@ describe('other ways into an Azure Container Registry', () => {
     const login = { kind: 'anonymous' } as const;
     assert.deepEqual(await tagsOf(connectAcr(open.host, { login }), 'charts/app'), ['1.0.0']);
     const named = connectAcr(open.host, { login, repositories: ['charts/app'] });
-    assert.deepEqual(await repositoriesOf(named), ['charts/app']);
+    assert.deepEqual(await namesOf(named), ['charts/app']);
     const closed = await listOnly(t);
     const error = await problemOf(connectAcr(closed.host, { login }).check());
     assert.equal(error.code, 'oci.unauthorized');
@@ -232,7 +228,7 @@ describe('other ways into an Azure Container Registry', () => {
     const principal = { kind: 'service-principal', tenant: ownTenant, clientId: 'app' } as const;
     const registry = (clientSecret: string) =>
       connectAcr(front.host, { cloud, login: { ...principal, clientSecret } });
-    assert.deepEqual(await repositoriesOf(registry('secret')), []);
+    assert.deepEqual(await namesOf(registry('secret')), []);
     assert.deepEqual(entra.requests, [`client_credentials ${registryScope}`]);
     const error = await problemOf(registry('old').check());
     assert.equal(error.code, 'azure.sign-in-failed');

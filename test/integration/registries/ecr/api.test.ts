@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sha256 } from '../../../../src/oci/digest';
-import type { Registry, RepositoryEntry, VersionEntry } from '../../../../src/registries/registry';
+import type { RepositoryEntry } from '../../../../src/registries/registry';
 import { inEcrApi } from '../../../support/ecr/fixture';
 import { addImage, addRepository, imageOf } from '../../../support/ecr/state';
 import { problemOf } from '../../../support/problemOf';
+import { repositoriesOf, versionsOf } from '../../../support/listed';
 
 const chartType = 'application/vnd.cncf.helm.config.v1+json';
 
@@ -199,15 +200,3 @@ void describe('the API of a private ECR registry', () => {
     });
   });
 });
-
-async function repositoriesOf(registry: Registry): Promise<unknown[]> {
-  const found: unknown[] = [];
-  for await (const { items } of registry.repositories()) found.push(...items);
-  return found;
-}
-
-async function versionsOf(registry: Registry, name: string): Promise<VersionEntry[]> {
-  const found: VersionEntry[] = [];
-  for await (const { items } of registry.repository(name).versions()) found.push(...items);
-  return found;
-}

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sha256 } from '../../../../src/oci/digest';
-import type { Registry, VersionEntry } from '../../../../src/registries/registry';
 import { openHost, pagesOf, password } from '../../../support/distribution';
 import { addImage, addRepository, issuePassword } from '../../../support/ecr/state';
 import { inEcr } from '../../../support/ecr/wholeEcr';
 import { artifact, push, readAll } from '../../../support/oci/artifact';
 import { without } from '../../../support/peer';
 import { problemOf } from '../../../support/problemOf';
+import { versionsOf } from '../../../support/listed';
 
 const skip = without('dockerRegistry');
 const day = 24 * 60 * 60_000;
@@ -158,10 +158,4 @@ void describe('content in a private ECR registry', { skip }, () => {
 
 function tokensAsked(requests: readonly { readonly operation: string }[]): number {
   return requests.filter(({ operation }) => operation === 'GetAuthorizationToken').length;
-}
-
-async function versionsOf(registry: Registry, name: string): Promise<VersionEntry[]> {
-  const found: VersionEntry[] = [];
-  for await (const { items } of registry.repository(name).versions()) found.push(...items);
-  return found;
 }

@@ -12,7 +12,7 @@ import { isDigest } from '../../../../src/oci/digest';
 import { ociManifest } from '../../../../src/oci/mediaType';
 import { callerIdentity } from '../../../../src/registries/ecr/callerIdentity';
 import type { AwsLogin } from '../../../../src/registries/ecr/login';
-import type { Registry, RepositoryEntry, VersionEntry } from '../../../../src/registries/registry';
+import type { Registry } from '../../../../src/registries/registry';
 import { inTemporaryFolder } from '../../../support/temporaryFolder';
 import { staticLogin } from '../../../support/ecr/awsFiles';
 import { connectEcr } from '../../../support/ecr/fixture';
@@ -22,6 +22,7 @@ import { peer, without } from '../../../support/peer';
 import { problemOf } from '../../../support/problemOf';
 import { startRegistry } from '../../../support/registry/testRegistry';
 import { startMoto } from '../../../support/servers/moto';
+import { repositoriesOf, versionsOf } from '../../../support/listed';
 
 void describe('a registry of moto', { skip: without('moto') }, () => {
   void it('tells whose account a login is of', async () => {
@@ -203,16 +204,4 @@ async function putImage(
       imageManifestMediaType: ociManifest,
     }),
   );
-}
-
-async function repositoriesOf(registry: Registry): Promise<RepositoryEntry[]> {
-  const found: RepositoryEntry[] = [];
-  for await (const { items } of registry.repositories()) found.push(...items);
-  return found;
-}
-
-async function versionsOf(registry: Registry, name: string): Promise<VersionEntry[]> {
-  const found: VersionEntry[] = [];
-  for await (const { items } of registry.repository(name).versions()) found.push(...items);
-  return found;
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Wait } from '../../../../src/oci/distribution/retry';
-import type { Registry, VersionEntry } from '../../../../src/registries/registry';
 import { AwsRefusal } from '../../../support/ecr/awsRefusal';
 import { staticLogin } from '../../../support/ecr/awsFiles';
 import { inEcrApi } from '../../../support/ecr/fixture';
 import { addRepository } from '../../../support/ecr/state';
 import { problemOf } from '../../../support/problemOf';
 import { createRecordingLog } from '../../../support/recordingLog';
+import { repositoriesOf, versionsOf } from '../../../support/listed';
 
 void describe('what ECR refuses', () => {
   void it('backs off when it is asked to, says so, and at last gives up', async () => {
@@ -148,16 +148,4 @@ void describe('what ECR refuses', () => {
 
 function throttling(): AwsRefusal {
   return new AwsRefusal('ThrottlingException', 'Rate exceeded');
-}
-
-async function repositoriesOf(registry: Registry): Promise<unknown[]> {
-  const found: unknown[] = [];
-  for await (const { items } of registry.repositories()) found.push(...items);
-  return found;
-}
-
-async function versionsOf(registry: Registry, name: string): Promise<VersionEntry[]> {
-  const found: VersionEntry[] = [];
-  for await (const { items } of registry.repository(name).versions()) found.push(...items);
-  return found;
 }

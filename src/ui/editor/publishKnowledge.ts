@@ -1,0 +1,79 @@
+import type { Abortable } from '../../base/abort';
+import { ChartroomError } from '../../base/error';
+import type { KnownOfChart } from '../../publishing/check/checkFolder';
+import type { PublishStates } from '../../publishing/publishState';
+import type { PublishTarget } from '../../publishing/publishTarget';
+import { publishTargetOf } from '../charts/publishTargets';
+import { createSavedStates } from '../charts/savedState';
+import type { WorkspaceChart } from '../charts/workspaceCharts';
+import type { Connection, Connections } from '../connections/connections';
+import type { Listings } from '../explorer/listings';
+import type { SavedTree } from '../saved/savedView';
+
+export interface PublishKnowledgeParts {
+  readonly connections: Connections;
+  readonly listings: Listings;
+  readonly publishStates: PublishStates;
+  readonly savedTree: Pick<SavedTree, 'rows'>;
+}
+
+/** What registries and the saved charts hold of a chart, as it is on disk. */
+export interface PublishKnowledge {
+  of(chart: WorkspaceChart, options: Abortable): Promise<KnownOfChart | undefined>;
+}
+
+export function createPublishKnowledge(parts: PublishKnowledgeParts): PublishKnowledge {
+  const states = createSavedStates();
+  return {
+    of: async (chart, options) => {
+      const { metadata, directory } = chart;
+      if (!metadata) return undefined;
+      const { name, version } = metadata;
+      const target = targetOf(directory, name);
+      const connection = target && askable(parts, target);
+      const published =
+        connection &&
+        (await parts.publishStates.of(
+          {
+            ...{ registry: connection.registry, repository: target.repository, version },
+            digest: (own) => states.digest(directory, own),
+          },
+          options,
+        ));
+      const saved = await states.of(chart, await parts.savedTree.rows(), options);
+      return {
+        ...{ repository: target?.repository, version },
+        ...published,
+        ...(saved.is === 'saved' && { saved: 'same' }),
+        ...(saved.is === 'changed' && { saved: 'different' }),
+      };
+    },
+  };
+}
+
+function targetOf(directory: string, name: string): PublishTarget | undefined {
+  try {
+    return publishTargetOf(directory, name);
+  } catch (error) {
+    if (error instanceof ChartroomError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A registry that is connected, and that can be asked without a dialog: a profile of AWS may want the code of an MFA
+ * device, so those are asked once somebody has opened them in the Registries view.
+ */
+function askable(
+  { connections, listings }: PublishKnowledgeParts,
+  { registry: host }: PublishTarget,
+): Connection | undefined {
+  return connections.list().find((connection) => {
+    const { id, setting } = connection;
+    if (setting.host !== host) return false;
+    return (
+      setting.aws?.['profile'] === undefined ||
+      listings.repositories({ type: 'registry', id, connection }).started
+    );
+  });
+}
