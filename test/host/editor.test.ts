@@ -78,7 +78,7 @@ async function hover({ document, position }: Opened): Promise<string> {
   const contents = hovers.flatMap((one) => one.contents);
   // A code fence is as it is; of the rest the escapes are taken off.
   return contents
-    .map((content) => (content instanceof vscode.MarkdownString ? content.value : String(content)))
+    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
     .join('\n')
     .replaceAll(/\\(?=[^a-zA-Z0-9\s])/g, '')
     .replaceAll('&nbsp;', ' ');

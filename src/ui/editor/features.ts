@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import { createPublishStates } from '../../publishing/publishState';
 import type { Parts } from '../commands/parts';
 import { createCompletion } from './completion';
 import { createHints } from './hints';
@@ -35,17 +34,11 @@ export interface EditorFeatures {
 export function editorFeatures(parts: Parts): EditorFeatures {
   const schemas = createSchemas(parts.media);
   const published = createPublishedCharts(parts);
-  const publishStates = createPublishStates({ log: parts.surroundings.log, now: Date.now });
-  // A push, a deletion and another login show as another listing.
-  parts.explorerTree.onDidChangeTreeData?.((node) => {
-    if (node === undefined || node === null) publishStates.forget();
-    else if (!Array.isArray(node) && node.type === 'registry') publishStates.forget(node.id);
-  });
   return {
     completion: createCompletion(schemas, published),
     hover: createHover(schemas, published),
     links: createLinks(parts.connections),
-    ...createLenses(parts.connections, publishStates),
+    ...createLenses(parts),
     hints: createHints(published),
   };
 }

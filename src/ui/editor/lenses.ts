@@ -1,21 +1,22 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { writtenTexts } from '../../chart/editing/writtenDependencies';
-import { loadChartFolder } from '../../chart/folder';
-import { digestOfChart } from '../../publishing/save';
-import type { PublishState, PublishStates } from '../../publishing/publishState';
-import type { Connections } from '../connections/connections';
+import type { PublishQuestion, PublishState, PublishStates } from '../../publishing/publishState';
+import { createSavedStates } from '../charts/savedState';
 import type { CommandId } from '../contributions';
 import { withSignal } from '../window/progress';
+import { askableAt, type AskableParts } from './askable';
 import type { EditorFeatures } from './features';
 import { targetOf } from './pushReference';
 
+interface LensParts extends AskableParts {
+  readonly publishStates: PublishStates;
+}
+
 /** Save, push and bump above the first key of a Chart.yaml, and whether this version is published. */
-export function createLenses(
-  connections: Connections,
-  publishStates: PublishStates,
-): Pick<EditorFeatures, 'lenses' | 'resolveLens'> {
+export function createLenses(parts: LensParts): Pick<EditorFeatures, 'lenses' | 'resolveLens'> {
   // VS Code asks for the words of a lens when it is on screen.
+  const saved = createSavedStates();
   const states = new WeakMap<vscode.CodeLens, vscode.TextDocument>();
   return {
     lenses: (document) => {
@@ -48,7 +49,7 @@ export function createLenses(
       const document = states.get(lens);
       if (!document) return lens;
       const title = await withSignal(token, (signal) =>
-        stateOf(document, connections, publishStates, signal),
+        stateOf(document, parts, (own) => saved.digest(directoryOf(document), own), signal),
       );
       // A lens without a command is only words.
       lens.command = { title, command: '' };
@@ -60,23 +61,17 @@ export function createLenses(
 /** Asks a registry that is connected, and no other. */
 async function stateOf(
   document: vscode.TextDocument,
-  connections: Connections,
-  publishStates: PublishStates,
+  parts: LensParts,
+  digest: PublishQuestion['digest'],
   signal: AbortSignal,
 ): Promise<string> {
   const texts = writtenTexts(document.getText());
   const version = texts.get('version')?.text ?? '';
   const target = targetOf(document, texts.get('name')?.text ?? '');
-  const connection = connections.list().find(({ setting }) => setting.host === target?.registry);
+  const connection = target && askableAt(parts, target.registry);
   if (!target || !connection || version === '') return '';
-  const state = await publishStates.of(
-    {
-      registry: connection.registry,
-      repository: target.repository,
-      version,
-      digest: async (options) =>
-        digestOfChart(await loadChartFolder(dirname(document.uri.fsPath), options), options),
-    },
+  const state = await parts.publishStates.of(
+    { registry: connection.registry, repository: target.repository, version, digest },
     { signal },
   );
   // What would be pushed is what is on disk.
@@ -99,4 +94,8 @@ function stateWords(
   return versions.includes(version)
     ? vscode.l10n.t('{version} is published', { version })
     : vscode.l10n.t('{version} is not published', { version });
+}
+
+function directoryOf({ uri }: vscode.TextDocument): string {
+  return dirname(uri.fsPath);
 }

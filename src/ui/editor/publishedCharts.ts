@@ -8,6 +8,7 @@ import type { Registry, Repository, VersionEntry } from '../../registries/regist
 import type { Parts } from '../commands/parts';
 import type { Connection } from '../connections/connections';
 import { withSignal } from '../window/progress';
+import { askableAt, askableConnections } from './askable';
 import { createRemembered } from './remembered';
 
 /** What is published, asked only of registries that are connected, and remembered for a while. */
@@ -50,16 +51,18 @@ export interface PublishedDescription {
 const mostPages = 10;
 const memory = { expiry: 300_000, failureExpiry: 30_000, timeLimit: 20_000, clock: Date.now };
 
-export function createPublishedCharts({
-  connections,
-  surroundings: { log },
-}: Pick<Parts, 'connections' | 'surroundings'>): PublishedCharts {
+export function createPublishedCharts(
+  parts: Pick<Parts, 'connections' | 'listings' | 'explorerTree' | 'surroundings'>,
+): PublishedCharts {
+  const { log } = parts.surroundings;
   const names = createRemembered<readonly string[]>(memory);
   const versions = createRemembered<readonly PublishedVersion[]>(memory);
   const descriptions = createRemembered<PublishedDescription>(memory);
-  connections.onDidChange(() => {
+  const forget = (): void => {
     for (const part of [names, versions, descriptions]) part.forget();
-  });
+  };
+  parts.connections.onDidChange(forget);
+  parts.explorerTree.onDidChangeContents(forget);
 
   /** What a host refuses or does not answer is no news for whoever is typing. */
   const quietly = async <T>(
@@ -79,7 +82,7 @@ export function createPublishedCharts({
   const connected = (dependency: DependencyName): [Registry, Repository] | undefined => {
     const location = /^oci:\/\/([^/]+)(?:\/(.*?))?\/*$/.exec(dependency.repository);
     const [, host = '', path] = location ?? [];
-    const connection = connections.list().find(({ setting }) => setting.host === host);
+    const connection = askableAt(parts, host);
     if (!connection || dependency.name === '') return undefined;
     const name = [path, dependency.name].filter(Boolean).join('/');
     try {
@@ -90,7 +93,7 @@ export function createPublishedCharts({
     }
   };
   return {
-    connections: () => connections.list(),
+    connections: () => askableConnections(parts),
     repositories: async ({ id, registry }, token) => {
       const ask = async (signal: AbortSignal): Promise<readonly string[]> => {
         const entries = await firstPages(registry.repositories({ pageSize: 1000, signal }));

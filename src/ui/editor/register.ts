@@ -50,9 +50,10 @@ export function registerEditor(parts: Parts): vscode.Disposable {
           ? (await features()).hints(document, range, token)
           : [],
     }),
-    parts.explorerTree.onDidChangeTreeData?.(() => {
+    parts.explorerTree.onDidChangeContents(() => {
       lensesChanged.fire();
-    }) ?? lensesChanged,
+      hintsChanged.fire();
+    }),
     parts.connections.onDidChange(() => {
       lensesChanged.fire();
       hintsChanged.fire();
