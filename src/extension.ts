@@ -12,6 +12,7 @@ import { createConnections } from './ui/connections/connections';
 import type { Surroundings } from './ui/providers/client';
 import { registryFactory } from './ui/providers/clients';
 import { secretLogins } from './ui/connections/logins';
+import { dependencySourcesLoader } from './ui/dependencies/loadSources';
 import { contextKeys, settingNames, viewIds } from './ui/contributions';
 import { createArtifactFactsReader } from './ui/explorer/artifactFacts';
 import { createListings } from './ui/explorer/listings';
@@ -65,11 +66,17 @@ export function activate(context: vscode.ExtensionContext): void {
     showCollapseAll: true,
   });
   const descriptions = createDescriptions();
+  const dependencySources = dependencySourcesLoader({
+    connections,
+    surroundings,
+    cacheFolder: join(context.globalStorageUri.fsPath, 'chart-repositories'),
+  });
   const parts = {
     saved,
     savedTree,
     chartsTree,
     connections,
+    dependencySources,
     logins,
     listings,
     explorerTree,

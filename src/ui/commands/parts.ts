@@ -3,6 +3,7 @@ import type { Layout } from '../../oci/layout/layout';
 import type { ChartsTree } from '../charts/chartsView';
 import type { Connections } from '../connections/connections';
 import type { Logins } from '../connections/logins';
+import type { LoadDependencySources } from '../dependencies/loadSources';
 import type { Surroundings } from '../providers/client';
 import type { CreateRegistry } from '../providers/clients';
 import type { Listings } from '../explorer/listings';
@@ -17,6 +18,7 @@ export interface Parts {
   readonly savedTree: SavedTree;
   readonly chartsTree: ChartsTree;
   readonly connections: Connections;
+  readonly dependencySources: LoadDependencySources;
   readonly logins: Logins;
   readonly listings: Listings;
   readonly explorerTree: ExplorerTree;
