@@ -15,6 +15,7 @@ import { createConnections } from './ui/connections/connections';
 import type { Surroundings } from './ui/providers/client';
 import { registryFactory } from './ui/providers/clients';
 import { secretLogins } from './ui/connections/logins';
+import { dependencySourcesLoader } from './ui/dependencies/loadSources';
 import { contextKeys, settingNames, viewIds } from './ui/contributions';
 import { registerEditor } from './ui/editor/register';
 import { createArtifactFactsReader } from './ui/explorer/artifactFacts';
@@ -73,11 +74,17 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const descriptions = createDescriptions();
   const publishStates = createPublishStates({ log, now: () => performance.now() });
+  const dependencySources = dependencySourcesLoader({
+    connections,
+    surroundings,
+    cacheFolder: join(context.globalStorageUri.fsPath, 'chart-repositories'),
+  });
   const parts = {
     saved,
     savedTree,
     chartsTree,
     connections,
+    dependencySources,
     logins,
     listings,
     explorerTree,

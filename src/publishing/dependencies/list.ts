@@ -6,9 +6,11 @@ import { ChartroomError } from '../../base/error';
 import { systemErrorCode } from '../../base/systemError';
 import { readChartMetadata } from '../../chart/archive/read';
 import { parseConstraint } from '../../chart/constraint';
+import { locateField } from '../../chart/locateField';
 import type { Dependency, Metadata } from '../../chart/metadata';
 import { readDefinition } from '../../chart/readDefinition';
 import { parseStrictVersion } from '../../chart/version';
+import type { Position } from '../../chart/yamlInvalid';
 import { readChartDependencies } from './chartDependencies';
 import { matches } from './resolve';
 
@@ -30,6 +32,8 @@ export interface ListedDependency {
   readonly locked: string | undefined;
   /** The chart that is in charts/ for it. */
   readonly found: FoundChart | undefined;
+  /** Where it is written in the file that names it. */
+  readonly position: Position | undefined;
 }
 
 /** A chart in charts/: a folder, or an archive. */
@@ -40,6 +44,8 @@ export interface FoundChart {
 }
 
 export interface DependencyList {
+  /** The file that names them. */
+  readonly definition: string;
   readonly dependencies: readonly ListedDependency[];
   /** Charts in charts/ that no dependency names. */
   readonly undeclared: readonly FoundChart[];
@@ -50,16 +56,18 @@ export async function listDependencies(
   directory: string,
   options: Abortable = {},
 ): Promise<DependencyList> {
-  const { dependencies, lock } = await readChartDependencies(directory, options);
+  const { dependencies, lock, definition } = await readChartDependencies(directory, options);
   const vendored = await readCharts(join(directory, 'charts'), options);
   const found = vendored.flatMap(({ chart }) => chart ?? []);
   const isDeclared = ({ metadata }: FoundChart): boolean =>
     dependencies.some(({ name }) => name === metadata.name);
   return {
+    definition: definition.path,
     dependencies: dependencies.map((dependency, index) => {
       const { status, chart } = statusOf(dependency, vendored);
       const locked = lockedOf(dependency, index, lock?.dependencies ?? []);
-      return { dependency, status, locked, found: chart };
+      const position = locateField(definition.text, `dependencies[${index}].name`);
+      return { dependency, status, locked, found: chart, position };
     }),
     undeclared: found.filter((chart) => !isDeclared(chart)),
   };

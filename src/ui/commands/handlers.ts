@@ -23,6 +23,8 @@ import { untagVersionCommand } from './untagVersion';
 import { connectRegistryCommand } from './connectRegistry';
 import { copyDigestCommand, copyInstallCommand, copyReferenceCommand } from './copy';
 import { disconnectRegistryCommand } from './disconnectRegistry';
+import { buildDependenciesCommand, updateDependenciesCommand } from './fillDependencies';
+import { signInChartRepositoryCommand } from './signInChartRepository';
 import { exportSavedArchiveCommand, exportSavedCommand } from './exportChart';
 import type { Parts } from './parts';
 import { pinRepositoryCommand, unpinRepositoryCommand } from './pinRepository';
@@ -51,6 +53,9 @@ export function commandHandlers(
     'chartroom.charts.refresh': act(() => {
       parts.chartsTree.refresh();
     }),
+    'chartroom.dependencies.update': updateDependenciesCommand(parts),
+    'chartroom.dependencies.build': buildDependenciesCommand(parts),
+    'chartroom.dependencies.signIn': signInChartRepositoryCommand(parts),
     'chartroom.saved.push': pushSavedCommand(parts),
     'chartroom.saved.export': exportSavedCommand(parts),
     'chartroom.saved.exportArchive': exportSavedArchiveCommand(parts),
