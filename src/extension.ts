@@ -6,7 +6,7 @@ import type { Log } from './base/log';
 import type { Layout } from './oci/layout/layout';
 import { openLayout } from './oci/layout/layout';
 import { createPublishStates } from './publishing/publishState';
-import type { ChartDiagnosticsParts } from './ui/editor/chartDiagnostics';
+import type { EditorParts } from './ui/editor/start';
 import { createChartsTree } from './ui/charts/chartsView';
 import { createPublishStatus } from './ui/charts/publishStatus';
 import { applyRepositoriesAsFolders, repositoriesAsFolders } from './ui/explorer/asFolders';
@@ -137,7 +137,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /** Charts are looked at when the window has begun: by then VS Code shows what a person sees first. */
-function startLater(parts: ChartDiagnosticsParts): vscode.Disposable {
+function startLater(parts: EditorParts): vscode.Disposable {
   let started: vscode.Disposable | undefined;
   let isOver = false;
   const start = async (): Promise<void> => {

@@ -37,7 +37,9 @@ function valueIn(level: unknown, path: string): string | undefined {
 function matches(path: string, glob: string): boolean {
   const trimmed = glob.replace(/^\.\//, '').replace(/(?<=.)\/$/, '');
   if (trimmed === '') return false;
-  return trimmed === path || trimmed === everyPath || isMatch(path, trimmed, { dot: true, posix: true });
+  return (
+    trimmed === path || trimmed === everyPath || isMatch(path, trimmed, { dot: true, posix: true })
+  );
 }
 
 function stringsOf(value: unknown): Record<string, string> {

@@ -76,6 +76,8 @@ export const settingNames = {
   publishRepository: 'chartroom.publish.repository',
   diagnosticsEnabled: 'chartroom.diagnostics.enabled',
   diagnosticsRules: 'chartroom.diagnostics.rules',
+  helmPath: 'chartroom.helm.path',
+  helmLintOnSave: 'chartroom.helm.lintOnSave',
   useExistingLogins: 'chartroom.credentials.useExistingLogins',
   showOtherArtifacts: 'chartroom.explorer.showOtherArtifacts',
   repositoriesAsFolders: 'chartroom.explorer.repositoriesAsFolders',

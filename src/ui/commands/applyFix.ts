@@ -9,6 +9,7 @@ import { executeCommand } from '../window/executeCommand';
 export function applyFixCommand(): CommandHandler {
   return async (argument) => {
     const { directory, action } = argument as FixStep;
+    const chart = vscode.Uri.file(directory);
     switch (action.kind) {
       case 'rename-folder':
         await renameFolder(directory, action.name);
@@ -23,10 +24,10 @@ export function applyFixCommand(): CommandHandler {
         await executeCommand('chartroom.repository.create', action.registry, action.repository);
         return;
       case 'update-dependencies':
-        await vscode.commands.executeCommand('chartroom.dependencies.update', directory);
+        await vscode.commands.executeCommand('chartroom.dependencies.update', chart);
         return;
       case 'build-dependencies':
-        await vscode.commands.executeCommand('chartroom.dependencies.build', directory);
+        await vscode.commands.executeCommand('chartroom.dependencies.build', chart);
     }
   };
 }

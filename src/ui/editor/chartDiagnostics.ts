@@ -18,6 +18,8 @@ export interface ChartDiagnosticsParts extends PublishKnowledgeParts {
 /** What is found in the charts of the workspace. */
 export interface ChartDiagnostics {
   dispose(): void;
+  /** The folder of the chart a file is of. */
+  chartOf(path: string): string | undefined;
   /** The chart of a file, with what is found in all of it as it is on the screen. */
   findingsAt(uri: vscode.Uri): Promise<ChartFindings | undefined>;
 }
@@ -64,6 +66,7 @@ export function createChartDiagnostics(parts: ChartDiagnosticsParts): ChartDiagn
     },
   });
   return {
+    chartOf: (path) => index.chartOf(path),
     findingsAt: async (uri) => {
       const directory = index.chartOf(uri.fsPath);
       return directory === undefined

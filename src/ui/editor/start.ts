@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import { createChartDiagnostics, type ChartDiagnosticsParts } from './chartDiagnostics';
 import { registerFixes } from './fixes';
+import { createHelmLint, type HelmLintParts } from './helmLint';
+
+export type EditorParts = ChartDiagnosticsParts & Omit<HelmLintParts, 'chartOf'>;
 
 /** Everything that looks at the files of charts, open or not. */
-export function startEditor(parts: ChartDiagnosticsParts): vscode.Disposable {
+export function startEditor(parts: EditorParts): vscode.Disposable {
   const diagnostics = createChartDiagnostics(parts);
-  return vscode.Disposable.from(diagnostics, registerFixes(diagnostics));
+  const chartOf = (path: string): string | undefined => diagnostics.chartOf(path);
+  const helmLint = createHelmLint({ ...parts, chartOf });
+  return vscode.Disposable.from(diagnostics, registerFixes(diagnostics), helmLint);
 }
