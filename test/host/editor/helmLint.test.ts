@@ -54,7 +54,7 @@ describe('helm lint on save', { skip: without('helm') }, () => {
 
   it('takes it away when the template is good', async () => {
     await save(3, 8, 28, 'good');
-    assert.equal(document.lineAt(3).text, '  name: good ');
+    assert.equal(document.lineAt(3).text, '  name: good');
     await whenDiagnostics(document.uri, (shown) => shown.length === 0);
   });
 });
