@@ -2,11 +2,22 @@ import { Composer, isAlias, LineCounter, Parser, visit, type Document, type Node
 import { yamlInvalid, type Position } from './yamlInvalid';
 
 /** The first document of a YAML text, with every scalar still the text it was written as. */
-export interface ComposedYaml {
+export interface ComposedYaml extends YamlDocument {
+  positionAt(offset: number): Position;
+}
+
+/** A document of a YAML text, as far as it can be read. */
+export interface YamlDocument {
   readonly contents: Node | null;
   /** What each alias stands for: the last node before it that has its anchor. */
   readonly targets: ReadonlyMap<Node, Node>;
-  positionAt(offset: number): Position;
+}
+
+/** Why go-yaml v2 refuses a whole text, and from where on. */
+export interface YamlFault {
+  /** In UTF-16 units. */
+  readonly offset: number;
+  readonly reason: string;
 }
 
 // readerc.go: what is not a printable character of YAML 1.1 is refused, even in a comment.
@@ -19,25 +30,22 @@ const unprintable = /[^\t\n\r -~\u0085\u00a0-\ufffd\u{10000}-\u{10ffff}]/u;
  */
 export function composeYaml(text: string, file: string): ComposedYaml {
   const lines = new LineCounter();
-  const document = firstDocument(text, lines);
+  const { documents, fault } = composeDocuments(text, { limit: 1, lines });
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const control = unprintable.exec(text);
-  if (control) {
-    throw yamlInvalid(file, positionAt(control.index), 'control characters are not allowed');
-  }
-  const [error] = document?.errors ?? [];
-  if (error) throw yamlInvalid(file, positionAt(error.pos[0]), error.message);
-  if (document?.directives.yaml.explicit && document.directives.yaml.version !== '1.1') {
-    throw yamlInvalid(file, positionAt(0), 'found incompatible YAML document');
-  }
-  const targets = document ? aliasTargets(document) : new Map<Node, Node>();
-  return { contents: document?.contents ?? null, targets, positionAt };
+  if (fault) throw yamlInvalid(file, positionAt(fault.offset), fault.reason);
+  return { ...(documents[0] ?? { contents: null, targets: new Map() }), positionAt };
 }
 
-function firstDocument(text: string, lines: LineCounter): Document.Parsed | undefined {
+/** Finds the nodes of the first documents of a text, also where it is broken: then `fault` says how. */
+export function composeDocuments(
+  text: string,
+  { limit, lines = new LineCounter() }: { readonly limit: number; readonly lines?: LineCounter },
+): { readonly documents: readonly YamlDocument[]; readonly fault: YamlFault | undefined } {
+  const documents: YamlDocument[] = [];
+  let fault = faultOfText(text);
   // Scalars are resolved in goScalar.ts and not by the package, whose YAML 1.1 is not go-yaml's.
   const composer = new Composer({
     schema: 'failsafe',
@@ -48,8 +56,27 @@ function firstDocument(text: string, lines: LineCounter): Document.Parsed | unde
     prettyErrors: false,
     lineCounter: lines,
   });
-  const [document] = composer.compose(new Parser(lines.addNewLine).parse(text));
-  return document;
+  for (const document of composer.compose(new Parser(lines.addNewLine).parse(text))) {
+    fault ??= faultOfDocument(document);
+    documents.push({ contents: document.contents, targets: aliasTargets(document) });
+    if (documents.length === limit) break;
+  }
+  return { documents, fault };
+}
+
+function faultOfText(text: string): YamlFault | undefined {
+  const control = unprintable.exec(text);
+  return control
+    ? { offset: control.index, reason: 'control characters are not allowed' }
+    : undefined;
+}
+
+function faultOfDocument({ errors, directives }: Document.Parsed): YamlFault | undefined {
+  const [error] = errors;
+  if (error) return { offset: error.pos[0], reason: error.message };
+  return directives.yaml.explicit && directives.yaml.version !== '1.1'
+    ? { offset: 0, reason: 'found incompatible YAML document' }
+    : undefined;
 }
 
 function aliasTargets(document: Document.Parsed): ReadonlyMap<Node, Node> {

@@ -43,7 +43,15 @@ const surrogateEscape = /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/;
  * @throws ChartroomError `chart.yaml-invalid` with the facts file, line, column and reason.
  */
 export function parseGoYaml(text: string, file: string): GoYaml {
-  const yaml = composeYaml(text, file);
+  return readGoYaml(text, file, composeYaml(text, file));
+}
+
+/**
+ * Reads a text that is composed already, as `parseGoYaml`.
+ *
+ * @throws ChartroomError `chart.yaml-invalid`
+ */
+export function readGoYaml(text: string, file: string, yaml: ComposedYaml): GoYaml {
   const reading = { text, file, yaml, read: 0, aliased: 0, depth: 0, following: new Set<Node>() };
   return readNode(yaml.contents, 0, reading);
 }

@@ -59,7 +59,7 @@ export interface FileEdit {
 export type FixAction =
   /** The folder of the chart gets this name. */
   | { readonly kind: 'rename-folder'; readonly name: string }
-  | { readonly kind: 'delete-file'; readonly file: string }
+  | { readonly kind: 'delete-files'; readonly files: readonly string[] }
   /** The place where the chart is published becomes this, such as `oci://host/charts/app`; without one, it is asked for. */
   | { readonly kind: 'publish-to'; readonly repository?: string }
   | { readonly kind: 'create-repository'; readonly registry: string; readonly repository: string }
