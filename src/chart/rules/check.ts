@@ -1,11 +1,21 @@
 import type { ChartFacts } from './chartFacts';
 import { readChart, type CheckedChart } from './checkedChart';
+import { conditionRules } from './conditionRules';
+import { constraintRules } from './constraintRules';
+import { crdRules } from './crdRules';
+import { dependencyRules } from './dependencyRules';
 import type { Draft } from './draft';
 import type { Finding, Severity } from './finding';
+import { ignoreRules } from './ignoreRules';
+import { lockRules } from './lockRules';
 import { metadataRules } from './metadataRules';
 import { peopleRules } from './peopleRules';
+import { presenceRules } from './presenceRules';
+import { publishRules } from './publishRules';
+import { repositoryRules } from './repositoryRules';
 import { ruleTable } from './rules';
 import { sizeLimitOf, tooLarge } from './sizeLimit';
+import { valuesRules } from './valuesRules';
 import { yamlRules } from './yamlRules';
 
 export type Level = 'off' | Severity;
@@ -18,6 +28,16 @@ const groups: readonly ((chart: CheckedChart) => readonly Draft[])[] = [
   yamlRules,
   metadataRules,
   peopleRules,
+  publishRules,
+  dependencyRules,
+  repositoryRules,
+  constraintRules,
+  presenceRules,
+  conditionRules,
+  lockRules,
+  valuesRules,
+  crdRules,
+  ignoreRules,
 ];
 
 /**

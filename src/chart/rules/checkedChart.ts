@@ -1,4 +1,5 @@
 import type { ChartFacts } from './chartFacts';
+import { packedFiles } from './packedFiles';
 import type { Span } from './sourceText';
 import { itemsOf, pairOf, textOfNode, type YamlMap, type YamlNode } from './yamlNode';
 import { readYamlText, type YamlText } from './yamlText';
@@ -14,6 +15,8 @@ export interface CheckedChart {
   /** Chart.lock, or requirements.lock where the dependencies are in requirements.yaml. */
   readonly lock: YamlText | undefined;
   readonly values: YamlText | undefined;
+  /** What .helmignore leaves of the files, where they are known. */
+  readonly files: readonly string[] | undefined;
   /** Empty where it is missing. */
   readonly apiVersion: string;
   readonly dependencies: DependencyList;
@@ -55,6 +58,7 @@ export function readChart(texts: ReadonlyMap<string, string>, facts: ChartFacts)
     requirements,
     lock: read(required ? 'requirements.lock' : 'Chart.lock') ?? read('Chart.lock'),
     values: read('values.yaml'),
+    files: facts.files && packedFiles(facts.files, texts.get('.helmignore') ?? ''),
     apiVersion: textOf(definition.root, 'apiVersion'),
     dependencies: dependenciesIn(required ?? definition),
   };

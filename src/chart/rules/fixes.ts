@@ -46,11 +46,11 @@ export function setField(
   return { file: source.path, start: colon, end: colon, text: ` ${scalar(field.text)}` };
 }
 
-/** The chart's version as each step makes it. */
-export function bumpFixes(chart: CheckedChart): readonly (Fix | undefined)[] {
+/** Each version that can follow the chart's, or another one. */
+export function bumpFixes(chart: CheckedChart, from?: string): readonly (Fix | undefined)[] {
   const version = pairOf(chart.definition.root, 'version')?.value;
   if (version?.kind !== 'scalar' || version.end === version.start) return [];
-  return nextVersions(textOfNode(version) ?? '').map((next) =>
+  return nextVersions(from ?? textOfNode(version) ?? '').map((next) =>
     fix({
       title: 'Set the version to {version}',
       facts: { version: next.version },
