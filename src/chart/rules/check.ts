@@ -68,9 +68,14 @@ export function checkChart(
     .sort(compareFindings);
 }
 
+const missingFields: ReadonlySet<string> = new Set([
+  ...['api-version-missing', 'name-missing', 'version-missing', 'icon-missing'],
+  ...['maintainer-name-missing', 'dependency-name-missing', 'dependency-version-missing'],
+]);
+
 /** What is missing in a text that breaks off may come after. */
 function isUncertain({ rule }: Draft, { definition }: CheckedChart): boolean {
-  return definition.fault !== undefined && rule.endsWith('-missing');
+  return definition.fault !== undefined && missingFields.has(rule);
 }
 
 function findingOf(draft: Draft, levels: Readonly<Record<string, Level>>): Finding | undefined {

@@ -1,5 +1,5 @@
 import { parseGlob } from '../glob';
-import { parseIgnore, type IgnoreRules } from '../ignore';
+import { parseIgnore } from '../ignore';
 import type { CheckedChart } from './checkedChart';
 import type { Draft } from './draft';
 import type { Fix } from './finding';
@@ -53,7 +53,7 @@ function lineRules(
     return [{ ...spot, rule: 'ignore-negation', template, fixes: [remove] }];
   }
   const rules = parseIgnore(pattern);
-  const dropped = needed(chart).find(({ path, isFolder }) => isIgnored(rules, path, isFolder));
+  const dropped = needed(chart).find(({ path, isFolder }) => rules.ignores(path, isFolder));
   if (dropped) {
     const template = '"{pattern}" leaves out {path}, which the chart needs';
     const facts = { pattern, path: dropped.path };
@@ -80,10 +80,6 @@ function needed({ facts }: CheckedChart): readonly { path: string; isFolder: boo
     { path: 'Chart.yaml', isFolder: false },
     ...(templates ? [{ path: 'templates', isFolder: true }] : []),
   ];
-}
-
-function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): boolean {
-  return rules.ignores(path, isFolder);
 }
 
 /** `a/**` is all of a folder, and what comes after `**` with a slash is at any depth as it is. */
