@@ -4,7 +4,7 @@ import { gatherPeers } from './peers/peers.mjs';
 import { ensureDependencies } from './run/dependencies.mjs';
 import { binary, cache, root } from './run/project.mjs';
 
-// `npm run bench`: compiles, gets Helm and docker-registry ready as `npm test` does, and runs bench/publish.ts.
+// `npm run bench`: compiles, gets Helm and docker-registry ready as `npm test` does, and runs bench/publish.ts and bench/rules.ts.
 await ensureDependencies(root);
 const { env, missing } = await gatherPeers(
   new Set(['helm', 'docker-registry']),
@@ -17,6 +17,9 @@ function run() {
   const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } };
   const compiled = spawnSync(binary('tsc'), ['-p', 'tsconfig.json'], options);
   if (compiled.status !== 0) return 1;
-  const bench = join(root, 'out', 'bench', 'publish.js');
-  return spawnSync(process.execPath, [bench], options).status ?? 1;
+  const statuses = ['publish', 'rules'].map((name) => {
+    const bench = join(root, 'out', 'bench', `${name}.js`);
+    return spawnSync(process.execPath, [bench], options).status ?? 1;
+  });
+  return Math.max(...statuses);
 }
