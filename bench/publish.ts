@@ -4,7 +4,6 @@
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { openLayout } from '../src/oci/layout/layout';
 import { exportChart } from '../src/publishing/export';
 import { pushChart } from '../src/publishing/push';
@@ -16,8 +15,7 @@ import { helmAt, type Helm } from '../test/support/helm';
 import { openRegistry } from '../test/support/openRegistry';
 import { peer } from '../test/support/peer';
 import { startDockerRegistry } from '../test/support/servers/dockerRegistry';
-
-const rounds = 5;
+import { race, row, type Contest } from './race';
 
 interface Bench {
   readonly folder: string;
@@ -25,8 +23,6 @@ interface Bench {
   readonly host: string;
   readonly helm: Helm;
 }
-
-type Contest = Readonly<Record<'Chartroom' | 'Helm', (round: number) => Promise<unknown>>>;
 
 const charts: Readonly<Record<string, Files>> = {
   '10 files, 20 KB': filesOf(10, 2_000),
@@ -72,23 +68,6 @@ function contests({ folder, chart, host, helm }: Bench): Readonly<Record<string,
   };
 }
 
-/** Milliseconds, the median of all rounds. The two take turns, so that neither has the quieter machine. */
-async function race(contest: Contest): Promise<Record<keyof Contest, number>> {
-  const times = { Chartroom: [] as number[], Helm: [] as number[] };
-  for (let round = 0; round < rounds; round += 1) {
-    for (const name of ['Chartroom', 'Helm'] as const) {
-      const start = performance.now();
-      await contest[name](round);
-      times[name].push(performance.now() - start);
-    }
-  }
-  return { Chartroom: median(times.Chartroom), Helm: median(times.Helm) };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 async function main(): Promise<void> {
   console.log(
     '| chart | step | Chartroom | Helm 3.10.1 | ratio |\n| --- | --- | --- | --- | --- |',
@@ -101,9 +80,7 @@ async function main(): Promise<void> {
         const helm = await helmAt(peer('helm'), join(folder, 'helm'));
         const bench = { folder, chart, host: registry.host, helm };
         for (const [step, contest] of Object.entries(contests(bench))) {
-          const { Chartroom, Helm } = await race(contest);
-          const cells = [`${Chartroom.toFixed(0)} ms`, `${Helm.toFixed(0)} ms`];
-          console.log(`| ${[name, step, ...cells, (Helm / Chartroom).toFixed(1)].join(' | ')} |`);
+          console.log(row(name, step, await race(contest)));
         }
       } finally {
         await registry.stop();

@@ -109,7 +109,7 @@ describe('the Charts view', () => {
       { selection: vscode.Range },
     ];
     assert.equal(selection.selection.start.line, 7);
-    const plain = await tree.getTreeItem(await rowAt(tree, 'storefront'));
+    const plain = await tree.getTreeItem(await rowAt(tree, 'worker'));
     assert.equal(plain.collapsibleState, vscode.TreeItemCollapsibleState.None);
   });
 });
