@@ -41,7 +41,7 @@ export async function buildDependencies(
 }
 
 /** Whether the lock is of what the chart asks for (Helm, pkg/downloader/manager.go, Build). */
-export async function isInStep(
+async function isInStep(
   { dependencies, metadata }: ChartDependencies,
   lock: Lock,
   sources: Pick<DependencySources, 'resolveAlias'>,
