@@ -50,7 +50,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.mjs', '*.mjs', 'webpack.config.js'],
+    files: ['scripts/**/*.{mjs,cjs}', '*.mjs', 'webpack.config.js'],
     languageOptions: {
       globals: {
         process: 'readonly',
