@@ -41,7 +41,10 @@ function readPackage(folder) {
   return { manifest, licence };
 }
 
-/** Some packages come without the file; then it is that of another one from the same repository. */
+/**
+ * Some packages come without the file; then it is that of another one from the same repository, or what their manifest
+ * says: the terms of MIT, with the author as who holds the rights.
+ */
 function noticeOf({ manifest, licence }, packages) {
   const sibling = packages.find(
     (other) =>
@@ -50,9 +53,16 @@ function noticeOf({ manifest, licence }, packages) {
       manifest.repository?.url !== undefined &&
       other.manifest.repository?.url === manifest.repository.url,
   );
-  const text = licence ?? sibling?.licence;
+  const text = licence ?? sibling?.licence ?? mitOf(manifest);
   if (text === undefined) throw new Error(`${manifest.name} has no licence file to pass on`);
   return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${text}`;
+}
+
+function mitOf({ license, author }) {
+  const holder = (author?.name ?? author)?.replace(/\s*[<(].*$/, '');
+  if (license !== 'MIT' || !holder) return undefined;
+  const own = readFileSync(join(__dirname, '..', '..', 'LICENSE'), 'utf8').trim();
+  return own.replace(/^Copyright \(c\) .*$/m, `Copyright (c) ${holder}`);
 }
 
 module.exports = { ThirdPartyNotices };

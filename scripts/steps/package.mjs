@@ -15,6 +15,8 @@ const required = [
   'dist/ThirdPartyNotices.txt',
   'dist/extension.js',
   'dist/gzipWorker.js',
+  'dist/checkWorker.js',
+  'docs/rules.md',
   'media/icon.png',
 ];
 

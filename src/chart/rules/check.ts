@@ -20,6 +20,9 @@ import { yamlRules } from './yamlRules';
 
 export type Level = 'off' | Severity;
 
+// Nobody reads more of one kind, and a broken text can have any number.
+const findingsOfRule = 100;
+
 const severities = new Map<string, Severity>(
   ruleTable.map(({ name, severity }) => [name, severity]),
 );
@@ -61,16 +64,27 @@ export function checkChart(
     // Nothing is said of a Chart.yaml that was not read.
     ...(others.has('Chart.yaml') ? groups.flatMap((group) => group(chart)) : []),
   ];
+  const counts = new Map<string, number>();
   return drafts
     .filter((draft) => !isUncertain(draft, chart))
+    .filter(({ rule }) => {
+      const count = (counts.get(rule) ?? 0) + 1;
+      counts.set(rule, count);
+      return count <= findingsOfRule;
+    })
     .map((draft) => findingOf(draft, levels))
     .filter((finding) => finding !== undefined)
     .sort(compareFindings);
 }
 
+const missingFields: ReadonlySet<string> = new Set([
+  ...['api-version-missing', 'name-missing', 'version-missing', 'icon-missing'],
+  ...['maintainer-name-missing', 'dependency-name-missing', 'dependency-version-missing'],
+]);
+
 /** What is missing in a text that breaks off may come after. */
 function isUncertain({ rule }: Draft, { definition }: CheckedChart): boolean {
-  return definition.fault !== undefined && rule.endsWith('-missing');
+  return definition.fault !== undefined && missingFields.has(rule);
 }
 
 function findingOf(draft: Draft, levels: Readonly<Record<string, Level>>): Finding | undefined {

@@ -37,7 +37,7 @@ function missing(chart: CheckedChart, dependency: DependencyNode): Draft {
 
 function invalid(chart: CheckedChart, dependency: DependencyNode, node: YamlNode): Draft {
   const { version } = dependency;
-  const spaced = version.replace(/([^\s,|])\s*([<>=!~^]=?|=[<>])/g, '$1 $2').trim();
+  const spaced = version.replace(/([0-9A-Za-z*])\s*(?=[<>=!~^])/g, '$1 ').trim();
   const repaired = spaced !== version && isConstraint(spaced) ? spaced : undefined;
   const [newest] = releases(versionsOf(chart, dependency));
   const texts = [repaired, newest].filter((text) => text !== undefined);

@@ -1,5 +1,5 @@
 const atom = /^[a-zA-Z\d!#$%&'*+\-/=?^_`{|}~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]+$/;
-const quoted = /^"(?:[^"\\\r\n]|\\[^\r\n])*"$/;
+const quoted = /^"(?:[^"\\\s]|\\\S)*"$/;
 const label =
   /^[a-zA-Z\d\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef](?:[a-zA-Z\d\-_~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]*[a-zA-Z\d\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef])?$/;
 const lastLabel =

@@ -1,4 +1,4 @@
-import { parseGlob } from '../glob';
+import { hasCode } from '../../base/error';
 import { parseIgnore, type IgnoreRules } from '../ignore';
 import type { CheckedChart } from './checkedChart';
 import type { Draft } from './draft';
@@ -43,7 +43,8 @@ function lineRules(
       { ...spot, rule: 'ignore-double-star', template, fixes: [singleStar(source, line), remove] },
     ];
   }
-  if (!parseGlob(pattern)) {
+  const rules = rulesOf(pattern);
+  if (!rules) {
     const template = 'Helm cannot read the pattern "{pattern}", and loads no chart with it';
     return [{ ...spot, rule: 'ignore-pattern-invalid', template, fixes: [remove] }];
   }
@@ -52,8 +53,7 @@ function lineRules(
       'Helm ignores everything that "{pattern}" does not match, Chart.yaml as well: it takes nothing back';
     return [{ ...spot, rule: 'ignore-negation', template, fixes: [remove] }];
   }
-  const rules = parseIgnore(pattern);
-  const dropped = needed(chart).find(({ path, isFolder }) => isIgnored(rules, path, isFolder));
+  const dropped = needed(chart).find(({ path, isFolder }) => rules.ignores(path, isFolder));
   if (dropped) {
     const template = '"{pattern}" leaves out {path}, which the chart needs';
     const facts = { pattern, path: dropped.path };
@@ -69,6 +69,15 @@ function lineRules(
   return [{ ...spot, rule: 'ignore-matches-nothing', template, fixes: [remove] }];
 }
 
+function rulesOf(pattern: string): IgnoreRules | undefined {
+  try {
+    return parseIgnore(pattern);
+  } catch (error) {
+    if (hasCode(error, 'chart.ignore-invalid')) return undefined;
+    throw error;
+  }
+}
+
 /** Names of a kind are ignored before there are any. */
 function isPrecaution(pattern: string): boolean {
   return pattern.includes('*') && !pattern.replace(/\/$/, '').includes('/');
@@ -80,10 +89,6 @@ function needed({ facts }: CheckedChart): readonly { path: string; isFolder: boo
     { path: 'Chart.yaml', isFolder: false },
     ...(templates ? [{ path: 'templates', isFolder: true }] : []),
   ];
-}
-
-function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): boolean {
-  return rules.ignores(path, isFolder);
 }
 
 /** `a/**` is all of a folder, and what comes after `**` with a slash is at any depth as it is. */

@@ -40,6 +40,7 @@ function apiVersionRules(chart: CheckedChart): readonly Draft[] {
     }),
   ];
   const pair = fieldOf(chart, 'apiVersion');
+  if (pair && pair.value.kind !== 'scalar') return [];
   if (apiVersion === '') {
     const template = 'apiVersion is required: it must be v2, or v1 for a chart as Helm 2 had them';
     return [
@@ -78,6 +79,7 @@ function nameRules(chart: CheckedChart): readonly Draft[] {
       edits: [setField(definition, definition.root, named)],
     }),
   ];
+  if (pair && pair.value.kind !== 'scalar') return [];
   if (name === '') {
     const template = 'A chart needs a name';
     return [
@@ -95,6 +97,7 @@ function versionRules(chart: CheckedChart): readonly Draft[] {
   const { definition } = chart;
   const pair = fieldOf(chart, 'version');
   const version = textOfNode(pair?.value) ?? '';
+  if (pair && pair.value.kind !== 'scalar') return [];
   if (version === '') {
     const first = { name: 'version', text: '0.1.0', after: 'name' };
     const fixes = [

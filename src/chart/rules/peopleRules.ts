@@ -6,7 +6,7 @@ import { fix, setField } from './fixes';
 import { replaceScalar } from './scalarEdits';
 import { chartSpot } from './metadataRules';
 import { emptyItemSpot, removeItem } from './structureEdits';
-import { isRequestUrl } from './urls';
+import { isRequestUrl, isUrl } from './urls';
 import { isEmptyNode, itemsOf, pairOf, textOfNode, type YamlNode } from './yamlNode';
 
 /** The rules of `helm lint` for maintainers, sources and the icon (pkg/chart/v2/lint/rules/chartfile.go). */
@@ -67,15 +67,13 @@ function maintainerRules(chart: CheckedChart, node: YamlNode): readonly Draft[] 
   }
   const url = pairOf(node, 'url')?.value;
   const location = textOfNode(url) ?? '';
-  if (url && location !== '' && !isRequestUrl(location)) {
+  if (url && location !== '' && !isUrl(location)) {
     drafts.push({
       rule: 'maintainer-url-invalid',
       in: definition,
       at: url,
-      template:
-        'The URL "{url}" of maintainer "{name}" is not one: it has to begin with a scheme, such as https://',
+      template: 'The URL "{url}" of maintainer "{name}" is not one',
       facts: { name, url: location },
-      fixes: [withHttps(chart, url, location)],
     });
   }
   return drafts;

@@ -32,3 +32,14 @@ function isAuthority(text: string): boolean {
 function hasValidEscapes(text: string): boolean {
   return !/%(?![0-9A-Fa-f]{2})/.test(text);
 }
+
+const looseUrl =
+  /^(?:(?:ftp|tcp|udp|wss?|https?):\/\/)?(?:[^\s@/]+@)?([\p{L}\d._-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/u;
+
+/** True for what Helm takes as the URL of a maintainer: govalidator's `IsURL`, which takes a host with a dot without a scheme. */
+export function isUrl(text: string): boolean {
+  const [, name = ''] = looseUrl.exec(text) ?? [];
+  if (text.length <= 3 || text.length >= 2083 || name === '' || /^\.|^-|\.$|\.\./.test(name))
+    return false;
+  return text.includes(':') || text.includes('.');
+}

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { ChartroomError } from '../../base/error';
-import { parseMetadata } from '../../chart/metadata';
+import { parseMetadata, type UncheckedMetadata } from '../../chart/metadata';
 import type { ChartFacts, DependencyFacts, PublishFacts } from '../../chart/rules/chartFacts';
 import { checkChart, type Level } from '../../chart/rules/check';
 import type { FileEdit, Finding, Fix, TextRange } from '../../chart/rules/finding';
@@ -53,12 +53,10 @@ export function checkFolder(request: CheckRequest): PlacedFinding[] {
     ...(files && { files }),
     ...factsOf(request, texts),
   };
+  const place = placer(texts);
   return checkChart(texts, facts, levels).map((finding) => ({
     ...finding,
-    fixes: finding.fixes.map((fix) => ({
-      ...fix,
-      edits: fix.edits.map((edit) => placed(edit, texts.get(edit.file))),
-    })),
+    fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(place) })),
   }));
 }
 
@@ -79,7 +77,7 @@ function publishFacts(
   known: KnownOfChart | undefined,
   chartYaml: string,
 ): PublishFacts | undefined {
-  const { name, version } = parseMetadata(chartYaml);
+  const { name, version } = nameAndVersion(chartYaml);
   if (name === '') return undefined;
   const target = publishTarget(value, name);
   if (!known) return target;
@@ -96,6 +94,14 @@ function publishFacts(
   };
 }
 
+/** The two lines alone are read in a moment, and are enough unless somebody writes them in an unusual way. */
+function nameAndVersion(chartYaml: string): Pick<UncheckedMetadata, 'name' | 'version'> {
+  const lines = chartYaml.match(/^(?:name|version)[ \t]*:.*$/gm) ?? [];
+  const read =
+    lines.length === 2 ? unlessInvalid(() => parseMetadata(lines.join('\n'))) : undefined;
+  return read && read.name !== '' && read.version !== '' ? read : parseMetadata(chartYaml);
+}
+
 /** A setting or a Chart.yaml that cannot be read is told of elsewhere. */
 function unlessInvalid<T>(read: () => T): T | undefined {
   try {
@@ -106,7 +112,10 @@ function unlessInvalid<T>(read: () => T): T | undefined {
   }
 }
 
-function placed({ file, start, end, text }: FileEdit, before: string | undefined): PlacedEdit {
-  const range = before === undefined ? undefined : sourceText(file, before).rangeOf({ start, end });
-  return { file, text, range };
+function placer(texts: ReadonlyMap<string, string>): (edit: FileEdit) => PlacedEdit {
+  const sources = new Map([...texts].map(([file, text]) => [file, sourceText(file, text)]));
+  return ({ file, start, end, text }) => ({
+    ...{ file, text },
+    range: sources.get(file)?.rangeOf({ start, end }),
+  });
 }

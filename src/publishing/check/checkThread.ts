@@ -37,8 +37,6 @@ export function createCheckThread(): CheckThread {
     worker.on('exit', (code) => {
       fail(new Error(`The checking thread ended with ${code}`));
     });
-    // Nobody has to wait for it when the rest is over.
-    worker.unref();
     return thread;
   };
   return {

@@ -11,30 +11,40 @@ export function findingsIn(uri: vscode.Uri): readonly string[] {
 /** Milliseconds after which what is expected does not come any more. */
 const patience = 10_000;
 
-/**
- * Waits until VS Code shows what is expected of a file.
- * @throws Error with what it shows instead
- */
+/** Waits until VS Code shows what is expected of a file. @throws Error with what it shows instead */
 export async function whenFindings(
   uri: vscode.Uri,
   isExpected: (findings: readonly string[]) => boolean,
 ): Promise<readonly string[]> {
-  const { promise, resolve, reject } = deferred<readonly string[]>();
-  const look = (): void => {
-    const findings = findingsIn(uri);
-    if (isExpected(findings)) resolve(findings);
-  };
-  const subscription = vscode.languages.onDidChangeDiagnostics(look);
-  const timer = setTimeout(() => {
-    reject(new Error(`VS Code shows\n${findingsIn(uri).join('\n')}`));
-  }, patience);
-  look();
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(timer);
-    subscription.dispose();
-  }
+  await whenDiagnostics(uri, () => isExpected(findingsIn(uri)));
+  return findingsIn(uri);
+}
+
+/** The same for diagnostics of any source. */
+export async function whenDiagnostics(
+  uri: vscode.Uri,
+  isExpected: (diagnostics: readonly vscode.Diagnostic[]) => boolean,
+): Promise<readonly vscode.Diagnostic[]> {
+  const shown = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri);
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      subscription.dispose();
+    };
+    const look = (): void => {
+      const now = shown();
+      if (!isExpected(now)) return;
+      end();
+      resolve(now);
+    };
+    const timer = setTimeout(() => {
+      end();
+      const words = shown().map(({ source, message }) => `${source ?? ''}: ${message}`);
+      reject(new Error(['VS Code shows', ...words].join('\n')));
+    }, patience);
+    const subscription = vscode.languages.onDidChangeDiagnostics(look);
+    look();
+  });
 }
 
 export function diagnosticsIn(uri: vscode.Uri): readonly vscode.Diagnostic[] {
@@ -43,22 +53,4 @@ export function diagnosticsIn(uri: vscode.Uri): readonly vscode.Diagnostic[] {
 
 function ruleIn(code: vscode.Diagnostic['code']): string {
   return String(typeof code === 'object' ? code.value : code);
-}
-
-interface Deferred<T> {
-  readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
-  readonly reject: (error: Error) => void;
-}
-
-function deferred<T>(): Deferred<T> {
-  let settle: Omit<Deferred<T>, 'promise'> | undefined;
-  const promise = new Promise<T>((resolve, reject) => {
-    settle = { resolve, reject };
-  });
-  return {
-    promise,
-    resolve: (value) => settle?.resolve(value),
-    reject: (error) => settle?.reject(error),
-  };
 }
