@@ -48,6 +48,8 @@ export interface DependencySources {
   ): Promise<readonly PublishedVersion[]>;
   /** Names of the charts of a repository that has an index; of any other undefined. */
   chartNames(repository: string, options?: LookUpOptions): Promise<readonly string[] | undefined>;
+  /** What Helm's repositories.yaml has. */
+  helmRepositories(options?: Abortable): Promise<readonly HelmRepository[]>;
   /** The URL in place of `@name` and `alias:name`; anything else as it is. @throws ChartroomError `dependency.alias-unknown` */
   resolveAlias(repository: string, options?: Abortable): Promise<string>;
   /** The source of a dependency; one without a repository has none. */
@@ -109,6 +111,7 @@ export function createDependencySources(options: DependencySourcesOptions): Depe
   return {
     of,
     resolveAlias,
+    helmRepositories: (abortable = {}) => options.helmRepositories(abortable),
     versionsOf: async (dependency, lookUp) => (await of(dependency, lookUp)).versions(lookUp),
     chartNames: async (repository, lookUp = {}) => {
       const url = await resolveAlias(repository, lookUp);

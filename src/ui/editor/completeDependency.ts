@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Place } from '../../chart/editing/place';
 import { needsQuotes, versionWord } from '../../chart/editing/versionWord';
@@ -38,8 +39,9 @@ async function versions(context: Context): Promise<vscode.CompletionItem[]> {
   const dependency = {
     name: place.siblings.get('name') ?? '',
     repository: place.siblings.get('repository') ?? '',
+    chart: dirname(document.uri.fsPath),
   };
-  const found = (await published.versionsOf(dependency, token)) ?? [];
+  const found = await published.versionsOf(dependency, 'by a person', token);
   const typed = document.getText(new vscode.Range(document.positionAt(place.word.start), position));
   const { before, operator } = versionWord(typed);
   const isWhole = before === 0;
@@ -65,6 +67,7 @@ async function versions(context: Context): Promise<vscode.CompletionItem[]> {
     item.range = range;
     item.sortText = sortText;
     item.insertText = isBare && needsQuotes(text) ? `"${text}"` : text;
+    if (entry?.deprecated) item.tags = [vscode.CompletionItemTag.Deprecated];
     if (entry?.created) item.detail = formatAge(entry.created, new Date(), vscode.env.language);
     return item;
   });
@@ -89,6 +92,9 @@ async function repositories({
       if (isOfName || !found.has(at)) found.set(at, isOfName ? '0' : '1');
     }
   }
+  for (const { name: alias, url } of await published.helmRepositories(token)) {
+    found.set(url, '2').set(`@${alias}`, '3');
+  }
   return [...found].map(([label, rank]) => wholeWord(document, place, label, `${rank}${label}`));
 }
 
@@ -100,7 +106,8 @@ async function names({
   token,
 }: Context): Promise<vscode.CompletionItem[]> {
   const beside = place.siblings.get('repository');
-  const found = new Set<string>();
+  const isIndexed = beside !== undefined && !beside.startsWith('oci://');
+  const found = new Set(isIndexed ? await published.chartNames(beside, token) : []);
   for (const connection of published.connections()) {
     const at = `oci://${connection.setting.host}`;
     if (beside !== undefined && beside !== at && !beside.startsWith(`${at}/`)) continue;
@@ -121,11 +128,13 @@ function lastPart(repository: string): string {
 
 function wholeWord(
   document: vscode.TextDocument,
-  { word }: Place,
+  { word, quote }: Place,
   label: string,
   sortText: string,
 ): vscode.CompletionItem {
   const item = new vscode.CompletionItem(label, vscode.CompletionItemKind.Module);
+  // No plain text of YAML begins so.
+  if (label.startsWith('@') && quote === undefined) item.insertText = `"${label}"`;
   item.range = new vscode.Range(document.positionAt(word.start), document.positionAt(word.end));
   item.sortText = sortText;
   return item;

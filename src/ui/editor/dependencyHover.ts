@@ -1,29 +1,27 @@
 import * as vscode from 'vscode';
 import type { ResolvedVersion } from '../../chart/editing/resolvedVersion';
-import type { WrittenDependency } from '../../chart/editing/writtenDependencies';
 import { parseVersion } from '../../chart/version';
 import { formatAge, formatSize } from '../format';
-import type { PublishedCharts, PublishedDescription, PublishedVersion } from './publishedCharts';
+import type { PublishedVersion } from '../../publishing/dependencies/source';
+import type { LookedUp, PublishedCharts, PublishedDescription } from './publishedCharts';
 
 /** Versions that are named; the list of all is in the completion of `version`. */
 const mostNamed = 8;
 
 /** What is published of a dependency: what it is, its newest version, which there are. */
 export async function dependencyHover(
-  dependency: WrittenDependency,
+  dependency: LookedUp,
   locked: ResolvedVersion | undefined,
   published: PublishedCharts,
   token: vscode.CancellationToken,
 ): Promise<vscode.MarkdownString | undefined> {
-  const textIn = (key: string): string => dependency.fields.get(key)?.text ?? '';
-  const named = { name: textIn('name'), repository: textIn('repository') };
-  const versions = (await published.versionsOf(named, token)) ?? [];
+  const versions = await published.versionsOf(dependency, 'by a person', token);
   const newest =
     versions.find(({ version }) => parseVersion(version)?.prerelease === '') ?? versions[0];
-  const description = newest && (await published.describe(named, newest.version, token));
+  const description = newest && (await published.describe(dependency, newest, token));
   if (!newest && !locked) return undefined;
   const words = new vscode.MarkdownString();
-  words.appendMarkdown('**').appendText(named.name).appendMarkdown('**\n\n');
+  words.appendMarkdown('**').appendText(dependency.name).appendMarkdown('**\n\n');
   if (description?.deprecated) {
     words.appendText(`⚠ ${vscode.l10n.t('Deprecated: nobody should begin to use it.')}`);
     words.appendMarkdown('\n\n');

@@ -3,6 +3,7 @@ import { resolvedVersion } from '../../chart/editing/resolvedVersion';
 import { writtenDependencies } from '../../chart/editing/writtenDependencies';
 import type { EditorFeatures } from './features';
 import { lockedDependencies } from './lockedDependencies';
+import { lookedUp } from './lookedUp';
 import type { PublishedCharts } from './publishedCharts';
 
 /** The version that a constraint comes to, behind it. Registries are asked only of what no lock file says. */
@@ -14,10 +15,11 @@ export function createHints(published: PublishedCharts): EditorFeatures['hints']
       const written = dependency.fields.get('version');
       const position = written && document.positionAt(written.end);
       if (!position || !range.contains(position)) return [];
-      const textIn = (key: string): string => dependency.fields.get(key)?.text ?? '';
-      const named = { name: textIn('name'), repository: textIn('repository') };
-      const known = async (): Promise<string[] | undefined> =>
-        (await published.versionsOf(named, token))?.map(({ version }) => version);
+      const known = async (): Promise<string[]> => {
+        const named = lookedUp(document, dependency);
+        const versions = await published.versionsOf(named, 'by the editor', token);
+        return versions.map(({ version }) => version);
+      };
       const found =
         resolvedVersion(dependency, locked) ?? resolvedVersion(dependency, [], await known());
       if (!found) return [];

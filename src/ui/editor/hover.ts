@@ -11,6 +11,7 @@ import { tagOfVersion } from '../../chart/tag';
 import { chartFileOf } from './chartFile';
 import { dependencyHover } from './dependencyHover';
 import type { EditorFeatures } from './features';
+import { lookedUp } from './lookedUp';
 import { lockedDependencies } from './lockedDependencies';
 import type { PublishedCharts } from './publishedCharts';
 import { pushReference } from './pushReference';
@@ -26,7 +27,12 @@ export function createHover(schemas: Schemas, published: PublishedCharts): Edito
     const dependency = dependencyAt(text, offset);
     if (dependency) {
       const resolved = resolvedVersion(dependency, await lockedDependencies(document));
-      const words = await dependencyHover(dependency, resolved, published, token);
+      const words = await dependencyHover(
+        lookedUp(document, dependency),
+        resolved,
+        published,
+        token,
+      );
       return words && new vscode.Hover(words);
     }
     const place = placeAt(text, offset);

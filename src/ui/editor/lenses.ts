@@ -28,8 +28,10 @@ export function createLenses(parts: LensParts): Pick<EditorFeatures, 'lenses' | 
       const position = document.positionAt(first.index);
       const range = new vscode.Range(position, position);
       const target = targetOf(document, texts.get('name')?.text ?? '');
+      // Of the folder: a Chart.yaml outside of the workspace is no file of a chart to the commands.
+      const folder = vscode.Uri.file(directoryOf(document));
       const lens = (title: string, id: CommandId): vscode.CodeLens =>
-        new vscode.CodeLens(range, { title, command: id, arguments: [document.uri] });
+        new vscode.CodeLens(range, { title, command: id, arguments: [folder] });
       const state = new vscode.CodeLens(range);
       states.set(state, document);
       const place = target && `${target.registry}/${target.repository}`;

@@ -1,60 +1,64 @@
-import type * as vscode from 'vscode';
-import { hasCode } from '../../base/error';
-import { versionOfTag } from '../../chart/tag';
-import { newestFirst, parseVersion } from '../../chart/version';
-import { isAttachmentTag } from '../../publishing/artifactKind';
+import * as vscode from 'vscode';
+import { ChartroomError } from '../../base/error';
+import { dependencyOrigin } from '../../chart/dependencyOrigin';
+import { isSameRepository, type HelmRepository } from '../../chart/helmRepositories';
+import { tagOfVersion } from '../../chart/tag';
 import { readChartArtifact } from '../../publishing/chartArtifact';
-import type { Registry, Repository, VersionEntry } from '../../registries/registry';
+import type { PublishedVersion } from '../../publishing/dependencies/source';
 import type { Parts } from '../commands/parts';
 import type { Connection } from '../connections/connections';
 import { withSignal } from '../window/progress';
 import { askableAt, askableConnections } from './askable';
+import { firstPages } from './firstPages';
 import { createRemembered } from './remembered';
 
-/** What is published, asked only of registries that are connected, and remembered for a while. */
+/**
+ * What is published, remembered for a while. Registries are asked only where they are connected, chart repositories only in a
+ * workspace that is trusted. Who is asked and gives no answer is as if nobody were asked.
+ */
 export interface PublishedCharts {
   connections(): readonly Connection[];
+  /** What `helm repo add` has added. */
+  helmRepositories(token: vscode.CancellationToken): Promise<readonly HelmRepository[]>;
   /** Repositories of a registry, as far as its first pages tell. */
   repositories(connection: Connection, token: vscode.CancellationToken): Promise<readonly string[]>;
-  /** Newest first. Undefined where nobody is asked, and where whoever is asked has no answer. */
+  /** Names of the charts of a repository with an index; none of any other. */
+  chartNames(repository: string, token: vscode.CancellationToken): Promise<readonly string[]>;
+  /** Newest first. For what the editor shows unasked, no address is asked that only the chart names. */
   versionsOf(
-    dependency: DependencyName,
+    dependency: LookedUp,
+    asked: 'by a person' | 'by the editor',
     token: vscode.CancellationToken,
-  ): Promise<readonly PublishedVersion[] | undefined>;
-  /** What a version says of itself. Undefined as for versions, and where each read is metered. */
+  ): Promise<readonly PublishedVersion[]>;
+  /** What a version says of itself; undefined where each read is metered. */
   describe(
-    dependency: DependencyName,
-    version: string,
+    dependency: LookedUp,
+    version: PublishedVersion,
     token: vscode.CancellationToken,
   ): Promise<PublishedDescription | undefined>;
 }
 
-export interface DependencyName {
+export interface LookedUp {
   readonly name: string;
   readonly repository: string;
+  /** Folder of the chart that has the dependency. */
+  readonly chart: string;
 }
 
-export interface PublishedVersion {
-  readonly version: string;
-  readonly created?: Date | undefined;
-}
+export type PublishedDescription = Pick<
+  PublishedVersion,
+  'description' | 'appVersion' | 'deprecated' | 'size'
+>;
 
-export interface PublishedDescription {
-  readonly description?: string | undefined;
-  readonly appVersion?: string | undefined;
-  readonly deprecated?: boolean | undefined;
-  /** Bytes of the archive. */
-  readonly size?: number | undefined;
-}
-
-/** Pages read for one answer; a page holds what the host gives unasked, or 1000 repositories. */
-const mostPages = 10;
 const memory = { expiry: 300_000, failureExpiry: 30_000, timeLimit: 20_000, clock: Date.now };
 
 export function createPublishedCharts(
-  parts: Pick<Parts, 'connections' | 'listings' | 'explorerTree' | 'surroundings'>,
+  parts: Pick<
+    Parts,
+    'connections' | 'listings' | 'explorerTree' | 'surroundings' | 'dependencySources'
+  >,
 ): PublishedCharts {
-  const { log } = parts.surroundings;
+  const { surroundings, dependencySources } = parts;
   const names = createRemembered<readonly string[]>(memory);
   const versions = createRemembered<readonly PublishedVersion[]>(memory);
   const descriptions = createRemembered<PublishedDescription>(memory);
@@ -73,27 +77,33 @@ export function createPublishedCharts(
       return await withSignal(token, ask);
     } catch (error) {
       if (token.isCancellationRequested) return undefined;
-      log.debug('cannot tell what is published', { reason: String(error) });
-      if (hasCode(error, 'oci.') || hasCode(error, 'registry.')) return undefined;
-      if (error instanceof Error && error.name === 'TimeoutError') return undefined;
-      throw error;
+      const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+      if (!isTimeout && !(error instanceof ChartroomError)) throw error;
+      surroundings.log.debug('cannot tell what is published', { reason: String(error) });
+      return undefined;
     }
   };
-  const connected = (dependency: DependencyName): [Registry, Repository] | undefined => {
-    const location = /^oci:\/\/([^/]+)(?:\/(.*?))?\/*$/.exec(dependency.repository);
-    const [, host = '', path] = location ?? [];
-    const connection = askableAt(parts, host);
-    if (!connection || dependency.name === '') return undefined;
-    const name = [path, dependency.name].filter(Boolean).join('/');
-    try {
-      return [connection.registry, connection.registry.repository(name)];
-    } catch (error) {
-      if (hasCode(error, 'oci.repository-invalid')) return undefined;
-      throw error;
-    }
+  const helmRepositories: PublishedCharts['helmRepositories'] = async (token) =>
+    (await quietly(token, async (signal) =>
+      (await dependencySources()).helmRepositories({ signal }),
+    )) ?? [];
+  const mayAsk = async (
+    dependency: LookedUp,
+    asked: 'by a person' | 'by the editor',
+    token: vscode.CancellationToken,
+  ): Promise<boolean> => {
+    const origin = dependencyOrigin(dependency);
+    if (origin.kind === 'oci') return askableAt(parts, origin.host) !== undefined;
+    if (origin.kind === 'folder') return true;
+    if (origin.kind === 'vendored' || origin.kind === 'unknown') return false;
+    if (!vscode.workspace.isTrusted) return false;
+    if (asked === 'by a person' || origin.kind === 'alias') return true;
+    const known = await helmRepositories(token);
+    return known.some(({ url }) => isSameRepository(url, origin.url));
   };
   return {
     connections: () => askableConnections(parts),
+    helmRepositories,
     repositories: async ({ id, registry }, token) => {
       const ask = async (signal: AbortSignal): Promise<readonly string[]> => {
         const entries = await firstPages(registry.repositories({ pageSize: 1000, signal }));
@@ -101,47 +111,35 @@ export function createPublishedCharts(
       };
       return (await quietly(token, (signal) => names.of(id, ask, signal))) ?? [];
     },
-    versionsOf: async (dependency, token) => {
-      const [registry, repository] = connected(dependency) ?? [];
-      if (!registry || !repository) return undefined;
-      const key = `${registry.id}\n${repository.name}`;
-      const ask = async (signal: AbortSignal): Promise<readonly PublishedVersion[]> =>
-        publishedVersions(await firstPages(repository.versions({ signal })));
-      return quietly(token, (signal) => versions.of(key, ask, signal));
+    chartNames: async (repository, token) => {
+      if (!vscode.workspace.isTrusted) return [];
+      const ask = async (signal: AbortSignal): Promise<readonly string[]> =>
+        (await (await dependencySources()).chartNames(repository, { signal })) ?? [];
+      const key = `index ${repository}`;
+      return (await quietly(token, (signal) => names.of(key, ask, signal))) ?? [];
     },
-    describe: async (dependency, version, token) => {
-      const [registry, repository] = connected(dependency) ?? [];
-      if (!registry || !repository || registry.metersReads) return undefined;
-      const tag = version.replaceAll('+', '_');
+    versionsOf: async (dependency, asked, token) => {
+      const { name, repository, chart } = dependency;
+      if (name === '' || !(await mayAsk(dependency, asked, token))) return [];
+      const ask = async (signal: AbortSignal): Promise<readonly PublishedVersion[]> =>
+        (await dependencySources()).versionsOf(dependency, { chart, signal });
+      const key = [name, repository, repository.startsWith('file:') ? chart : ''].join('\n');
+      return (await quietly(token, (signal) => versions.of(key, ask, signal))) ?? [];
+    },
+    describe: async (dependency, published, token) => {
+      const origin = dependencyOrigin(dependency);
+      // Only a registry tells no more than the version in its list.
+      const registry = origin.kind === 'oci' ? askableAt(parts, origin.host)?.registry : undefined;
+      if (!registry || origin.kind !== 'oci') return published;
+      if (registry.metersReads) return undefined;
       const ask = async (signal: AbortSignal): Promise<PublishedDescription> => {
+        const repository = registry.repository(origin.repository);
+        const tag = tagOfVersion(published.version);
         const { metadata, archive } = await readChartArtifact(repository, tag, { signal });
-        const { description, appVersion, deprecated } = metadata;
-        return { description, appVersion, deprecated, size: archive.size };
+        return { ...metadata, size: archive.size };
       };
-      const key = `${registry.id}\n${repository.name}\n${tag}`;
+      const key = [registry.id, origin.repository, published.version].join('\n');
       return quietly(token, (signal) => descriptions.of(key, ask, signal));
     },
   };
-}
-
-async function firstPages<T>(
-  pages: AsyncIterable<{ readonly items: readonly T[] }>,
-): Promise<readonly T[]> {
-  const items: T[] = [];
-  let read = 0;
-  for await (const page of pages) {
-    items.push(...page.items);
-    read += 1;
-    if (read === mostPages) break;
-  }
-  return items;
-}
-
-/** The versions among the tags, as Helm would read them: signatures and the like are none. */
-function publishedVersions(entries: readonly VersionEntry[]): readonly PublishedVersion[] {
-  const found = entries
-    .filter(({ tag }) => !isAttachmentTag(tag))
-    .map(({ tag, pushed }) => ({ version: versionOfTag(tag), created: pushed }))
-    .filter(({ version }) => parseVersion(version) !== undefined);
-  return newestFirst(found, ({ version }) => version);
 }
