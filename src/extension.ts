@@ -15,7 +15,9 @@ import { createConnections } from './ui/connections/connections';
 import type { Surroundings } from './ui/providers/client';
 import { registryFactory } from './ui/providers/clients';
 import { secretLogins } from './ui/connections/logins';
+import { dependencySourcesLoader } from './ui/dependencies/loadSources';
 import { contextKeys, settingNames, viewIds } from './ui/contributions';
+import { registerEditor } from './ui/editor/register';
 import { createArtifactFactsReader } from './ui/explorer/artifactFacts';
 import { createListings } from './ui/explorer/listings';
 import { createReplicas } from './ui/explorer/replicas';
@@ -72,11 +74,17 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const descriptions = createDescriptions();
   const publishStates = createPublishStates({ log, now: () => performance.now() });
+  const dependencySources = dependencySourcesLoader({
+    connections,
+    surroundings,
+    cacheFolder: join(context.globalStorageUri.fsPath, 'chart-repositories'),
+  });
   const parts = {
     saved,
     savedTree,
     chartsTree,
     connections,
+    dependencySources,
     logins,
     listings,
     explorerTree,
@@ -117,6 +125,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     ),
     followRegistries(connections.onDidChange, () => connections.list().length > 0, log),
+    registerEditor(parts),
     vscode.workspace.onDidChangeConfiguration((event) => {
       const { showOtherArtifacts: filter, repositoriesAsFolders: folders } = settingNames;
       if (![filter, folders].some((name) => event.affectsConfiguration(name))) return;

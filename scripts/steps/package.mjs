@@ -26,7 +26,7 @@ const allowed = [
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^dist\/[\w-]+\.js$/,
   /^media\/[\w-]+\.(png|svg)$/,
-  /^schemas\/[\w-]+\.json$/,
+  /^media\/schemas\/[\w.-]+\.json$/,
 ];
 
 /** Where the package is put. */

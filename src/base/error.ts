@@ -7,6 +7,10 @@ export type Facts = Readonly<Record<string, string | number>>;
  */
 export type Remedy =
   | { readonly kind: 'sign-in'; readonly host: string }
+  /** To a repository of charts with an index.yaml. */
+  | { readonly kind: 'sign-in-chart-repository'; readonly url: string }
+  /** `chart` is the folder of the chart. */
+  | { readonly kind: 'update-dependencies'; readonly chart: string }
   | {
       readonly kind: 'open-file';
       readonly path: string;

@@ -1,11 +1,9 @@
 import { ChartroomError } from '../base/error';
 import { goJson, type GoValue } from '../base/goJson';
 import type { GoYaml } from './goYaml';
+import { goYamlOfJson } from './goYamlOfJson';
 import type { Dependency, Maintainer, Metadata } from './metadata';
 import { readMetadata } from './metadataFields';
-
-// Deeper values are dropped: a blob from a registry must not exhaust the stack.
-const depthLimit = 100;
 
 type Fields = readonly (readonly [string, GoValue | undefined])[];
 
@@ -92,7 +90,7 @@ function isEmpty(value: GoValue): boolean {
 }
 
 function jsonDocument(text: string): GoYaml {
-  const document = goYamlOf(parseJson(text), 0);
+  const document = goYamlOfJson(parseJson(text));
   if (document.kind === 'map') return document;
   throw invalid('it is not a JSON object');
 }
@@ -103,27 +101,6 @@ function parseJson(text: string): unknown {
   } catch (cause) {
     throw invalid('it is not JSON', cause);
   }
-}
-
-/** The same tree that YAML gives, so that one reader serves both. */
-function goYamlOf(value: unknown, depth: number): GoYaml {
-  const position = { line: 1, column: 1 };
-  if (depth < depthLimit && Array.isArray(value)) {
-    const items = value.map((item: unknown) => goYamlOf(item, depth + 1));
-    return { kind: 'list', items, position };
-  }
-  if (depth < depthLimit && typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(([key, item]): [string, GoYaml] => [
-      key,
-      goYamlOf(item, depth + 1),
-    ]);
-    return { kind: 'map', entries: new Map(entries), position };
-  }
-  return { kind: 'scalar', value: isScalar(value) ? value : null, position };
-}
-
-function isScalar(value: unknown): value is boolean | number | string {
-  return ['boolean', 'number', 'string'].includes(typeof value);
 }
 
 function invalid(reason: string, cause?: unknown): ChartroomError {

@@ -32,6 +32,11 @@ export interface ChartFolder {
   readonly files: readonly ChartFile[];
 }
 
+export interface LoadOptions extends Abortable {
+  /** Take a chart without all of its dependencies, as Helm does when it packs a dependency of `file://`. */
+  readonly incomplete?: boolean | undefined;
+}
+
 /**
  * Loads a chart from a folder as `helm package` does, with its checks and in its order. File
  * contents are read when asked for, all but those that have to be checked.
@@ -43,7 +48,7 @@ export interface ChartFolder {
  */
 export async function loadChartFolder(
   directory: string,
-  options: Abortable = {},
+  options: LoadOptions = {},
 ): Promise<ChartFolder> {
   await checkIsFolder(directory);
   const rules = await readIgnoreRules(directory, options);
@@ -51,7 +56,8 @@ export async function loadChartFolder(
   await checkHasChart(directory, files, rules);
   const metadata = await loadMetadata(directory, files, options);
   await checkValues(directory, files, options);
-  checkDependencies(metadata, await loadSubcharts(directory, files, options), directory);
+  const subcharts = await loadSubcharts(directory, files, options);
+  if (!options.incomplete) checkDependencies(metadata, subcharts, directory);
   return { directory, metadata, files };
 }
 

@@ -21,6 +21,14 @@ export function helmConfigPath(surroundings: Surroundings): string {
   );
 }
 
+/** Where Helm keeps the chart repositories it knows, logins and all (pkg/cli/environment.go). */
+export function helmRepositoriesPath(surroundings: Surroundings): string {
+  return (
+    variable(surroundings, 'HELM_REPOSITORY_CONFIG') ??
+    pathsOf(surroundings).join(helmConfigHome(surroundings), 'repositories.yaml')
+  );
+}
+
 function helmConfigHome(surroundings: Surroundings): string {
   const path = pathsOf(surroundings);
   return (

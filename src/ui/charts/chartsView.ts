@@ -1,10 +1,12 @@
-import { basename, sep } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { ChartroomError } from '../../base/error';
 import type { Log } from '../../base/log';
 import { publishReference, type PublishTarget } from '../../publishing/publishTarget';
 import { sentence } from '../window/showError';
 import type { SavedTree } from '../saved/savedView';
+import { dependencyItem } from './dependencyItem';
+import type { DependencyNode } from './dependencyNode';
 import { changesPublishTargets, publishTargetOf } from './publishTargets';
 import type { SavedState, SavedStates } from './savedState';
 import { findWorkspaceCharts } from './workspaceCharts';
@@ -15,14 +17,16 @@ export interface ChartNode {
   readonly chart: WorkspaceChart;
 }
 
-export interface ChartsTree extends vscode.TreeDataProvider<ChartNode> {
+export type ChartsNode = ChartNode | DependencyNode;
+
+export interface ChartsTree extends vscode.TreeDataProvider<ChartsNode> {
   dispose(): void;
   refresh(): void;
 }
 
 /** Every chart of the workspace. Rows come at once; whether they are saved is filled in after. */
 export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
-  const changed = new vscode.EventEmitter<ChartNode | undefined>();
+  const changed = new vscode.EventEmitter<ChartsNode | undefined>();
   const known = new Map<string, SavedState>();
   let nodes: ChartNode[] = [];
   let states: SavedStates | undefined;
@@ -68,10 +72,13 @@ export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
   };
   return {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => chartItem(node.chart, known.get(node.chart.directory)),
+    getTreeItem: (node) =>
+      node.type === 'dependency'
+        ? dependencyItem(node)
+        : chartItem(node.chart, known.get(node.chart.directory)),
     getParent: () => undefined,
     getChildren: async (node) => {
-      if (node) return [];
+      if (node) return dependencyRows(node);
       watch();
       nodes = (await findWorkspaceCharts()).map((chart) => ({ type: 'chart', chart }));
       checkStates();
@@ -83,6 +90,19 @@ export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
       changed.dispose();
     },
   };
+}
+
+/** What a chart depends on. A chart that cannot be read says so on its own row. */
+async function dependencyRows(node: ChartsNode): Promise<ChartsNode[]> {
+  const { rowsOfChart, rowsOfDependency } = await import(
+    /* webpackChunkName: "charts" */ './dependencyRows.js'
+  );
+  try {
+    return await (node.type === 'chart' ? rowsOfChart(node.chart) : rowsOfDependency(node));
+  } catch (error) {
+    if (error instanceof ChartroomError) return [];
+    throw error;
+  }
 }
 
 async function loadSavedStates(): Promise<SavedStates> {
@@ -97,7 +117,7 @@ function watchCharts(
 ): vscode.Disposable[] {
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
   const onFile = ({ fsPath }: vscode.Uri): void => {
-    if (basename(fsPath) === 'Chart.yaml') relist();
+    if (isOfDependencies(fsPath)) relist();
     else if (nodes().some(({ chart }) => isInside(fsPath, chart.directory))) checkStates();
   };
   // A folder that is deleted is told of, and not what was in it.
@@ -114,6 +134,12 @@ function watchCharts(
   ];
 }
 
+/** Whether what the rows of charts and their dependencies say can be another after a change of this file. */
+function isOfDependencies(path: string): boolean {
+  const names = ['Chart.yaml', 'Chart.lock', 'requirements.yaml', 'requirements.lock'];
+  return names.includes(basename(path)) || basename(dirname(path)) === 'charts';
+}
+
 function isInside(path: string, folder: string): boolean {
   return path.startsWith(folder + sep);
 }
@@ -124,7 +150,12 @@ function chartItem(chart: WorkspaceChart, state: SavedState | undefined): vscode
     chart.metadata?.name === undefined || chart.metadata.name === ''
       ? chart.folder
       : chart.metadata.name;
-  const item = new vscode.TreeItem(label);
+  const item = new vscode.TreeItem(
+    label,
+    chart.hasDependencies
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.None,
+  );
   item.id = chart.directory;
   item.contextValue = `chart ${state?.is ?? 'unknown'}`;
   const problem = chart.problem ?? (state?.is === 'broken' ? state.problem : undefined);

@@ -11,6 +11,8 @@ export interface WorkspaceChart {
   readonly folder: string;
   readonly metadata: UncheckedMetadata | undefined;
   readonly problem: ChartroomError | undefined;
+  /** Whether there is a list of charts that it depends on, as far as can be told without reading more than Chart.yaml. */
+  readonly hasDependencies: boolean;
 }
 
 const everyChartYaml = '**/Chart.yaml';
@@ -51,10 +53,14 @@ export async function readWorkspaceChart(chartYaml: vscode.Uri): Promise<Workspa
       /* webpackChunkName: "charts" */ '../../chart/metadata.js'
     );
     const text = Buffer.from(await vscode.workspace.fs.readFile(chartYaml)).toString('utf8');
-    return { ...chart, metadata: parseMetadata(text), problem: undefined };
+    const metadata = parseMetadata(text);
+    const hasDependencies =
+      (metadata.dependencies ?? []).length > 0 ||
+      (await isFile(vscode.Uri.file(join(directory, 'requirements.yaml'))));
+    return { ...chart, metadata, problem: undefined, hasDependencies };
   } catch (error) {
     if (!(error instanceof ChartroomError)) throw error;
-    return { ...chart, metadata: undefined, problem: error };
+    return { ...chart, metadata: undefined, problem: error, hasDependencies: false };
   }
 }
 

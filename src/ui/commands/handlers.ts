@@ -23,11 +23,14 @@ import { untagVersionCommand } from './untagVersion';
 import { connectRegistryCommand } from './connectRegistry';
 import { copyDigestCommand, copyInstallCommand, copyReferenceCommand } from './copy';
 import { disconnectRegistryCommand } from './disconnectRegistry';
+import { buildDependenciesCommand, updateDependenciesCommand } from './fillDependencies';
+import { signInChartRepositoryCommand } from './signInChartRepository';
 import { exportSavedArchiveCommand, exportSavedCommand } from './exportChart';
 import type { Parts } from './parts';
 import { pinRepositoryCommand, unpinRepositoryCommand } from './pinRepository';
 import { pullChartCommand } from './pullChart';
 import { pushChartCommand, pushSavedCommand } from './pushChart';
+import { revealRepositoryCommand } from './revealRepository';
 import { openRuleCommand, setRuleLevelCommand, turnOffRuleCommand } from './rules';
 import { saveChartAsCommand, saveChartCommand } from './saveChart';
 import { removeSavedCommand, tagSavedCommand } from './savedCharts';
@@ -50,6 +53,9 @@ export function commandHandlers(
     'chartroom.charts.refresh': act(() => {
       parts.chartsTree.refresh();
     }),
+    'chartroom.dependencies.update': updateDependenciesCommand(parts),
+    'chartroom.dependencies.build': buildDependenciesCommand(parts),
+    'chartroom.dependencies.signIn': signInChartRepositoryCommand(parts),
     'chartroom.saved.push': pushSavedCommand(parts),
     'chartroom.saved.export': exportSavedCommand(parts),
     'chartroom.saved.exportArchive': exportSavedArchiveCommand(parts),
@@ -73,6 +79,7 @@ export function commandHandlers(
     'chartroom.registries.showAsFolders': repositoriesAsFoldersCommand(true),
     'chartroom.registries.showAsList': repositoriesAsFoldersCommand(false),
     'chartroom.repository.create': createRepositoryCommand(parts),
+    'chartroom.repository.reveal': revealRepositoryCommand(parts),
     'chartroom.repository.delete': deleteRepositoryCommand(parts),
     'chartroom.version.describe': describeVersionCommand(parts),
     'chartroom.version.lock': lockVersionCommand(parts),

@@ -4,6 +4,7 @@ import type { PublishStates } from '../../publishing/publishState';
 import type { ChartsTree } from '../charts/chartsView';
 import type { Connections } from '../connections/connections';
 import type { Logins } from '../connections/logins';
+import type { LoadDependencySources } from '../dependencies/loadSources';
 import type { Surroundings } from '../providers/client';
 import type { CreateRegistry } from '../providers/clients';
 import type { Listings } from '../explorer/listings';
@@ -18,6 +19,7 @@ export interface Parts {
   readonly savedTree: SavedTree;
   readonly chartsTree: ChartsTree;
   readonly connections: Connections;
+  readonly dependencySources: LoadDependencySources;
   readonly logins: Logins;
   readonly listings: Listings;
   readonly explorerTree: ExplorerTree;

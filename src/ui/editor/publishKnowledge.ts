@@ -6,13 +6,10 @@ import type { PublishTarget } from '../../publishing/publishTarget';
 import { publishTargetOf } from '../charts/publishTargets';
 import { createSavedStates } from '../charts/savedState';
 import type { WorkspaceChart } from '../charts/workspaceCharts';
-import type { Connection, Connections } from '../connections/connections';
-import type { Listings } from '../explorer/listings';
 import type { SavedTree } from '../saved/savedView';
+import { askableAt, type AskableParts } from './askable';
 
-export interface PublishKnowledgeParts {
-  readonly connections: Connections;
-  readonly listings: Listings;
+export interface PublishKnowledgeParts extends AskableParts {
   readonly publishStates: PublishStates;
   readonly savedTree: Pick<SavedTree, 'rows'>;
 }
@@ -30,7 +27,7 @@ export function createPublishKnowledge(parts: PublishKnowledgeParts): PublishKno
       if (!metadata) return undefined;
       const { name, version } = metadata;
       const target = targetOf(directory, name);
-      const connection = target && askable(parts, target);
+      const connection = target && askableAt(parts, target.registry);
       const published =
         connection &&
         (await parts.publishStates.of(
@@ -58,22 +55,4 @@ function targetOf(directory: string, name: string): PublishTarget | undefined {
     if (error instanceof ChartroomError) return undefined;
     throw error;
   }
-}
-
-/**
- * A registry that is connected, and that can be asked without a dialog: a profile of AWS may want the code of an MFA
- * device, so those are asked once somebody has opened them in the Registries view.
- */
-function askable(
-  { connections, listings }: PublishKnowledgeParts,
-  { registry: host }: PublishTarget,
-): Connection | undefined {
-  return connections.list().find((connection) => {
-    const { id, setting } = connection;
-    if (setting.host !== host) return false;
-    return (
-      setting.aws?.['profile'] === undefined ||
-      listings.repositories({ type: 'registry', id, connection }).started
-    );
-  });
 }

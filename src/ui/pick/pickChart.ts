@@ -58,7 +58,7 @@ function isChartNode(value: unknown): value is { chart: WorkspaceChart } {
     typeof value === 'object' &&
     value !== null &&
     'type' in value &&
-    value.type === 'chart' &&
+    (value.type === 'chart' || value.type === 'dependency') &&
     'chart' in value
   );
 }

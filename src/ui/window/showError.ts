@@ -93,6 +93,16 @@ function buttonFor(remedy: Remedy): RemedyButton | undefined {
         title: vscode.l10n.t('Unlock Version'),
         run: () => executeCommand('chartroom.version.unlock', remedy),
       };
+    case 'sign-in-chart-repository':
+      return {
+        title: vscode.l10n.t('Sign In'),
+        run: () => executeCommand('chartroom.dependencies.signIn', remedy.url),
+      };
+    case 'update-dependencies':
+      return {
+        title: vscode.l10n.t('Update Dependencies'),
+        run: () => executeCommand('chartroom.dependencies.update', vscode.Uri.file(remedy.chart)),
+      };
     case 'show-log':
       return undefined;
   }

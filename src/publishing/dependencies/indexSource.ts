@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Abortable } from '../../base/abort';
+import { ChartroomError } from '../../base/error';
+import type { IndexEntry } from '../../chart/indexEntry';
+import type { ChartRepository } from '../../registries/chartRepository/chartRepository';
+import { notFound } from './notFound';
+import type { Indexes } from './indexes';
+import type { ChartArchive, ChartSource, LookUpOptions, PublishedVersion } from './source';
+
+export interface IndexSourceOptions {
+  readonly indexes: Indexes;
+  /** Gets a chart that an index names by `oci://host/repository:tag`. */
+  readonly ociArchive: (url: string, options: Abortable) => Promise<ChartArchive>;
+}
+
+/** A chart of a repository with an index.yaml. */
+export function indexSource(
+  repository: ChartRepository,
+  name: string,
+  written: string,
+  { indexes, ociArchive }: IndexSourceOptions,
+): ChartSource {
+  const entries = async (options: LookUpOptions): Promise<readonly IndexEntry[]> => {
+    const versions = (await indexes.of(repository, options)).versionsOf(name);
+    if (versions.length === 0) throw notFound(name, repository.url);
+    // Helm passes over what cannot be downloaded.
+    return versions.filter(({ urls }) => urls.length > 0);
+  };
+  return {
+    key: `${repository.url} ${name}`,
+    repository: written,
+    location: repository.url,
+    versions: async (options = {}) => (await entries(options)).map(published),
+    archive: async (version, options = {}) => {
+      const entry = (await entries(options)).find((candidate) => candidate.version === version);
+      const [url] = entry?.urls ?? [];
+      if (entry === undefined || url === undefined) throw notFound(name, repository.url, version);
+      const { file, content } = url.startsWith('oci://')
+        ? await ociArchive(url, options)
+        : await repository.archive(url, options);
+      return { file, content: checked(content, entry, url) };
+    },
+  };
+}
+
+function published(entry: IndexEntry): PublishedVersion {
+  const { version, appVersion, description, created, deprecated, digest } = entry;
+  return {
+    version,
+    ...(appVersion !== undefined && { appVersion }),
+    ...(description !== undefined && { description }),
+    ...(created !== undefined && { created }),
+    ...(deprecated !== undefined && { deprecated }),
+    ...(digest !== undefined && { digest: withAlgorithm(digest) }),
+  };
+}
+
+/** Helm writes hex alone; other programs put the algorithm before it. */
+function withAlgorithm(digest: string): string {
+  return digest.includes(':') ? digest : `sha256:${digest}`;
+}
+
+/** Helm takes whatever comes; an archive that is not what the index promised may be anybody's. */
+async function* checked(
+  content: AsyncIterable<Uint8Array>,
+  { digest }: IndexEntry,
+  url: string,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  for await (const chunk of content) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (digest === undefined) return;
+  const wanted = withAlgorithm(digest).toLowerCase();
+  const actual = `sha256:${hash.digest('hex')}`;
+  if (!wanted.startsWith('sha256:') || wanted === actual) return;
+  throw new ChartroomError({
+    code: 'dependency.digest-mismatch',
+    template:
+      'The archive at {url} is not the one of the index: its digest is {actual}, and {wanted} was expected',
+    facts: { url, actual, wanted },
+  });
+}
