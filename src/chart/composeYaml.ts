@@ -1,4 +1,13 @@
-import { Composer, isAlias, LineCounter, Parser, visit, type Document, type Node } from 'yaml';
+import {
+  Composer,
+  type CST,
+  isAlias,
+  LineCounter,
+  Parser,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml';
 import { yamlInvalid, type Position } from './yamlInvalid';
 
 /** The first document of a YAML text, with every scalar still the text it was written as. */
@@ -19,6 +28,9 @@ export interface YamlFault {
   readonly offset: number;
   readonly reason: string;
 }
+
+// go-yaml stops at 10,000 levels, which no chart comes near.
+const depthLimit = 1_000;
 
 // readerc.go: what is not a printable character of YAML 1.1 is refused, even in a comment.
 const unprintable = /[^\t\n\r -~\u0085\u00a0-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -44,6 +56,9 @@ export function composeDocuments(
   text: string,
   { limit, lines = new LineCounter() }: { readonly limit: number; readonly lines?: LineCounter },
 ): { readonly documents: readonly YamlDocument[]; readonly fault: YamlFault | undefined } {
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const deep = tokens.map(tooDeep).find((token) => token !== undefined);
+  if (deep) return { documents: [], fault: { offset: deep.offset, reason: 'exceeded max depth' } };
   const documents: YamlDocument[] = [];
   let fault = faultOfText(text);
   // Scalars are resolved in goScalar.ts and not by the package, whose YAML 1.1 is not go-yaml's.
@@ -56,12 +71,31 @@ export function composeDocuments(
     prettyErrors: false,
     lineCounter: lines,
   });
-  for (const document of composer.compose(new Parser(lines.addNewLine).parse(text))) {
+  for (const document of composer.compose(tokens)) {
     fault ??= faultOfDocument(document);
     documents.push({ contents: document.contents, targets: aliasTargets(document) });
     if (documents.length === limit) break;
   }
   return { documents, fault };
+}
+
+/**
+ * The first token that is nested too deep. The composer calls itself for each level, and where the stack
+ * ends while V8 compiles a regular expression, the whole process does.
+ */
+function tooDeep(document: CST.Token): CST.Token | undefined {
+  let level: readonly CST.Token[] = [document];
+  for (let depth = 0; depth <= depthLimit; depth += 1) {
+    level = level.flatMap(tokensIn);
+    if (level.length === 0) return undefined;
+  }
+  return level[0];
+}
+
+function tokensIn(token: CST.Token): readonly CST.Token[] {
+  if (token.type === 'document') return token.value ? [token.value] : [];
+  if (!('items' in token)) return [];
+  return token.items.flatMap(({ key, value }) => [key, value].filter((inner) => !!inner));
 }
 
 function faultOfText(text: string): YamlFault | undefined {

@@ -20,6 +20,9 @@ import { yamlRules } from './yamlRules';
 
 export type Level = 'off' | Severity;
 
+// Nobody reads more of one kind, and a broken text can have any number.
+const findingsOfRule = 100;
+
 const severities = new Map<string, Severity>(
   ruleTable.map(({ name, severity }) => [name, severity]),
 );
@@ -61,8 +64,14 @@ export function checkChart(
     // Nothing is said of a Chart.yaml that was not read.
     ...(others.has('Chart.yaml') ? groups.flatMap((group) => group(chart)) : []),
   ];
+  const counts = new Map<string, number>();
   return drafts
     .filter((draft) => !isUncertain(draft, chart))
+    .filter(({ rule }) => {
+      const count = (counts.get(rule) ?? 0) + 1;
+      counts.set(rule, count);
+      return count <= findingsOfRule;
+    })
     .map((draft) => findingOf(draft, levels))
     .filter((finding) => finding !== undefined)
     .sort(compareFindings);

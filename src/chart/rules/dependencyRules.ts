@@ -116,6 +116,7 @@ function fieldRules(chart: CheckedChart, dependency: DependencyNode): readonly D
 function duplicateRules(chart: CheckedChart): readonly Draft[] {
   const { in: source, items } = chart.dependencies;
   const first = new Map<string, DependencyNode>();
+  const taken = new Set(items.map((one) => one.alias || one.name));
   const drafts: Draft[] = [];
   for (const dependency of items) {
     const key = dependency.alias || dependency.name;
@@ -133,7 +134,7 @@ function duplicateRules(chart: CheckedChart): readonly Draft[] {
     key: string,
   ): Draft {
     const { node } = dependency;
-    const free = freeAlias(of, dependency.name);
+    const free = freeAlias(taken, dependency.name);
     return {
       ...spotOf(of, dependency),
       rule: 'dependency-duplicate',
@@ -157,8 +158,7 @@ function spotOf(chart: CheckedChart, { node, alias, at }: DependencyNode): Spot 
   return { in: chart.dependencies.in, at: written };
 }
 
-function freeAlias({ dependencies }: CheckedChart, name: string): string {
-  const taken = new Set(dependencies.items.map((one) => one.alias || one.name));
+function freeAlias(taken: ReadonlySet<string>, name: string): string {
   const stem = name.replace(/[^a-zA-Z0-9_-]+/g, '-');
   let number = 2;
   while (taken.has(`${stem}-${number}`)) number += 1;

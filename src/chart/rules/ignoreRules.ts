@@ -1,5 +1,5 @@
-import { parseGlob } from '../glob';
-import { parseIgnore } from '../ignore';
+import { hasCode } from '../../base/error';
+import { parseIgnore, type IgnoreRules } from '../ignore';
 import type { CheckedChart } from './checkedChart';
 import type { Draft } from './draft';
 import type { Fix } from './finding';
@@ -43,7 +43,8 @@ function lineRules(
       { ...spot, rule: 'ignore-double-star', template, fixes: [singleStar(source, line), remove] },
     ];
   }
-  if (!parseGlob(pattern)) {
+  const rules = rulesOf(pattern);
+  if (!rules) {
     const template = 'Helm cannot read the pattern "{pattern}", and loads no chart with it';
     return [{ ...spot, rule: 'ignore-pattern-invalid', template, fixes: [remove] }];
   }
@@ -52,7 +53,6 @@ function lineRules(
       'Helm ignores everything that "{pattern}" does not match, Chart.yaml as well: it takes nothing back';
     return [{ ...spot, rule: 'ignore-negation', template, fixes: [remove] }];
   }
-  const rules = parseIgnore(pattern);
   const dropped = needed(chart).find(({ path, isFolder }) => rules.ignores(path, isFolder));
   if (dropped) {
     const template = '"{pattern}" leaves out {path}, which the chart needs';
@@ -67,6 +67,15 @@ function lineRules(
   if (matches) return [];
   const template = '"{pattern}" matches nothing in the chart';
   return [{ ...spot, rule: 'ignore-matches-nothing', template, fixes: [remove] }];
+}
+
+function rulesOf(pattern: string): IgnoreRules | undefined {
+  try {
+    return parseIgnore(pattern);
+  } catch (error) {
+    if (hasCode(error, 'chart.ignore-invalid')) return undefined;
+    throw error;
+  }
 }
 
 /** Names of a kind are ignored before there are any. */

@@ -2,8 +2,8 @@ import type { Draft } from './draft';
 import { sourceText } from './sourceText';
 
 // A check runs while somebody types: YAML of this size is read in a fraction of a second, whatever is in it.
-const definitionLimit = 131_072;
-const valuesLimit = 524_288;
+const definitionLimit = 65_536;
+const valuesLimit = 262_144;
 
 /** The longest text of a file, in UTF-16 units, that is checked. */
 export function sizeLimitOf(path: string): number {
@@ -20,7 +20,7 @@ export function tooLarge(path: string, text: string): Draft {
   const [line = ''] = /^[^\r\n]{0,200}/.exec(text) ?? [];
   return {
     rule: 'too-large-to-check',
-    in: sourceText(path, text),
+    in: sourceText(path, line),
     at: { start: 0, end: line.length },
     template,
     facts,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { checkChart } from '../../../src/chart/rules/check';
 import type { RuleName } from '../../../src/chart/rules/rules';
-import { writeFiles, type Files } from '../../support/charts/writeFiles';
+import { writeFiles } from '../../support/charts/writeFiles';
 import { helmAt } from '../../support/helm';
 import { peer, without } from '../../support/peer';
 import { createChart } from '../../support/publishing/createChart';
@@ -12,6 +12,8 @@ import { helmLint } from '../../support/rules/helmLint';
 import { inTemporaryFolder } from '../../support/temporaryFolder';
 import { lintMessages } from '../../support/rules/lintMessages';
 import { lintedCharts } from '../../support/rules/lintedCharts';
+
+type Texts = Readonly<Record<string, string>>;
 
 describe('next to helm lint', { skip: without('helm') }, () => {
   it('a chart as helm create makes it has the one finding that Helm has', async () => {
@@ -25,7 +27,7 @@ describe('next to helm lint', { skip: without('helm') }, () => {
   it('says all that Helm says of Chart.yaml, values and dependencies, and no error that Helm has not', async () => {
     await inTemporaryFolder(async (folder) => {
       const helm = await helmAt(peer('helm'), join(folder, 'home'));
-      const charts = new Map<string, Files>();
+      const charts = new Map<string, Texts>();
       for (const [index, files] of lintedCharts().entries()) {
         charts.set(await writeFiles(join(folder, 'charts', String(index)), files), files);
       }
@@ -46,8 +48,8 @@ describe('next to helm lint', { skip: without('helm') }, () => {
 });
 
 /** What one has that the other has not. */
-function compare(files: Files, lines: readonly string[], seen: Set<RuleName>): readonly string[] {
-  const texts = new Map(Object.entries(files).map(([path, text]) => [path, String(text)]));
+function compare(files: Texts, lines: readonly string[], seen: Set<RuleName>): readonly string[] {
+  const texts = new Map(Object.entries(files));
   const found = rulesOf(texts);
   const about = `\n${JSON.stringify(files)}\nHelm: ${lines.join('\n')}\nfound: ${found.join(', ')}`;
   const missing = lines

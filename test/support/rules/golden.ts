@@ -43,7 +43,7 @@ export function goldens(rows: readonly Golden[]): void {
 }
 
 /** `line:column-line:column severity rule message`, counted from one, after the file where that is not Chart.yaml. */
-export function written({
+function written({
   file,
   range: { start, end },
   severity,
@@ -57,7 +57,7 @@ export function written({
 }
 
 /** The texts after the edits of a fix, the files that are not there made from them. */
-export function applied(fix: Fix, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+function applied(fix: Fix, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const result = new Map(texts);
   for (const edit of fix.edits.toSorted((a, b) => b.start - a.start)) {
     const text = result.get(edit.file) ?? '';
@@ -67,11 +67,11 @@ export function applied(fix: Fix, texts: ReadonlyMap<string, string>): ReadonlyM
   return result;
 }
 
-export function textsOf(texts: Texts): ReadonlyMap<string, string> {
+function textsOf(texts: Texts): ReadonlyMap<string, string> {
   return new Map(Object.entries(typeof texts === 'string' ? { 'Chart.yaml': texts } : texts));
 }
 
-export function fill(template: string, facts: Facts): string {
+function fill(template: string, facts: Facts): string {
   return template.replace(/\{([\w-]+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
 }
 

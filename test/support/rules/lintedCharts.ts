@@ -1,4 +1,5 @@
-import type { Files } from '../charts/writeFiles';
+/** Of a chart, by their path. */
+type Texts = Readonly<Record<string, string>>;
 
 const field = {
   apiVersion: [
@@ -179,9 +180,9 @@ const subcharts = [undefined, undefined, 'apiVersion: v2\nname: sub\nversion: 1.
 const ignores = [undefined, undefined, undefined, undefined, '*.md\n', '**/a\n', '[a\n'];
 
 /** Charts with what can be wrong in them: each thing alone, then many at once. The same ones in each run. */
-export function lintedCharts(): readonly Files[] {
+export function lintedCharts(): readonly Texts[] {
   const kinds = [...Object.values(field), values, schemas, subcharts, ignores];
-  const charts = kinds.flatMap((choices, kind) =>
+  const charts: Texts[] = kinds.flatMap((choices, kind) =>
     choices.map((_, choice) => chartOf((at) => (at === kind ? choice : 0))),
   );
   const people = [
@@ -203,7 +204,7 @@ export function lintedCharts(): readonly Files[] {
   return charts;
 }
 
-function chartOf(choose: (kind: number) => number): Files {
+function chartOf(choose: (kind: number) => number): Texts {
   const fields = Object.values(field).map((choices, kind) => choices[choose(kind)] ?? '');
   const [value, schema, subchart, ignore] = [values, schemas, subcharts, ignores].map(
     (choices, at) => choices[choose(fields.length + at)],
