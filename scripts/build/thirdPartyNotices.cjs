@@ -13,7 +13,8 @@ class ThirdPartyNotices {
       const stage = Compilation.PROCESS_ASSETS_STAGE_ADDITIONS;
       compilation.hooks.processAssets.tap({ name, stage }, () => {
         const packages = [...packagesOf(compilation)].sort().map(readPackage);
-        const notices = packages.map((bundled) => noticeOf(bundled, packages));
+        const own = readFileSync(join(compiler.context, 'LICENSE'), 'utf8').trim();
+        const notices = packages.map((bundled) => noticeOf(bundled, packages, own));
         const text = notices.join(`\n\n${'-'.repeat(80)}\n\n`);
         compilation.emitAsset(`${name}.txt`, new sources.RawSource(`${text}\n`));
       });
@@ -45,7 +46,7 @@ function readPackage(folder) {
  * Some packages come without the file; then it is that of another one from the same repository, or what their manifest
  * says: the terms of MIT, with the author as who holds the rights.
  */
-function noticeOf({ manifest, licence }, packages) {
+function noticeOf({ manifest, licence }, packages, own) {
   const sibling = packages.find(
     (other) =>
       other.licence !== undefined &&
@@ -53,15 +54,15 @@ function noticeOf({ manifest, licence }, packages) {
       manifest.repository?.url !== undefined &&
       other.manifest.repository?.url === manifest.repository.url,
   );
-  const text = licence ?? sibling?.licence ?? mitOf(manifest);
+  const text = licence ?? sibling?.licence ?? mitOf(manifest, own);
   if (text === undefined) throw new Error(`${manifest.name} has no licence file to pass on`);
   return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${text}`;
 }
 
-function mitOf({ license, author }) {
+/** Ours is of these terms as well. */
+function mitOf({ license, author }, own) {
   const holder = (author?.name ?? author)?.replace(/\s*[<(].*$/, '');
   if (license !== 'MIT' || !holder) return undefined;
-  const own = readFileSync(join(__dirname, '..', '..', 'LICENSE'), 'utf8').trim();
   return own.replace(/^Copyright \(c\) .*$/m, `Copyright (c) ${holder}`);
 }
 

@@ -13,6 +13,7 @@ const screenshots = join(root, 'media', 'screenshots');
 export async function tour(env) {
   const { inSession } = support('workbench/session');
   const { publishFlow } = support('workbench/publishFlow');
+  const { annotateFlow } = support('workbench/annotateFlow');
   await mkdir(screenshots, { recursive: true });
   const options = {
     server: { node: env.CHARTROOM_TEST_NODE24, codeServer: env.CHARTROOM_TEST_CODE_SERVER },
@@ -20,15 +21,21 @@ export async function tour(env) {
     chromium: env.CHARTROOM_TEST_CHROMIUM,
     failures: join(cache, 'failures'),
   };
-  await inSession(options, async ({ window, registry, exportFolder }) => {
-    let number = 0;
-    for await (const step of publishFlow(window, { registry: registry.host, exportFolder })) {
+  let number = 0;
+  const take = async (window, flow) => {
+    for await (const step of flow) {
       number += 1;
       const picture = `${String(number).padStart(2, '0')}-${step.name}.png`;
       await window.screenshot(join(screenshots, picture));
       console.log(
-        `${step.name.padEnd(8)} ${step.happened}\n${' '.repeat(9)}media/screenshots/${picture}`,
+        `${step.name.padEnd(9)} ${step.happened}\n${' '.repeat(10)}media/screenshots/${picture}`,
       );
     }
-  });
+  };
+  await inSession(options, ({ window, registry, exportFolder }) =>
+    take(window, publishFlow(window, { registry: registry.host, exportFolder })),
+  );
+  await inSession(options, ({ window, registry, workspace }) =>
+    take(window, annotateFlow(window, { registry: registry.host, workspace })),
+  );
 }

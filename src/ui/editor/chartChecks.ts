@@ -1,14 +1,21 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log';
+import type { DependencyFacts } from '../../chart/rules/chartFacts';
 import type { KnownOfChart, PlacedFinding } from '../../publishing/check/checkFolder';
 import { createCheckThread } from '../../publishing/check/checkThread';
 import { publishValueOf } from '../charts/publishTargets';
 import { pathIn } from './chartIndex';
 import { ruleLevelsFor } from './ruleLevels';
 
+/** What is known of a chart beside its files. */
+export interface Known {
+  readonly published?: KnownOfChart | undefined;
+  readonly dependencies?: ReadonlyMap<string, DependencyFacts> | undefined;
+}
+
 export interface ChartChecksOptions {
   readonly log: Log;
-  readonly knownOf: (directory: string) => KnownOfChart | undefined;
+  readonly knownOf: (directory: string) => Known | undefined;
   /** A chart has been checked; undefined where nothing is to be said of it. */
   readonly onFindings: (directory: string, findings: readonly PlacedFinding[]) => void;
 }
@@ -72,11 +79,12 @@ export function createChartChecks(options: ChartChecksOptions): ChartChecks {
   const check = (directory: string): Promise<readonly PlacedFinding[]> => {
     const levels = ruleLevelsFor(directory);
     if (!levels) return Promise.resolve([]);
+    const known = options.knownOf(directory);
     return thread.check({
       ...{ directory, levels, unsaved: unsavedTexts(directory) },
       publishValue: publishValueOf(directory),
-      known: options.knownOf(directory),
-      dependencies: undefined,
+      known: known?.published,
+      dependencies: known?.dependencies,
     });
   };
   return {

@@ -2,15 +2,14 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PlacedFinding } from '../../publishing/check/checkFolder';
 import { readWorkspaceChart } from '../charts/workspaceCharts';
-import type { Log } from '../../base/log';
-import { createChartChecks } from './chartChecks';
+import { createChartChecks, type Known } from './chartChecks';
 import { createChartIndex } from './chartIndex';
+import { dependencyFacts, type DependencyKnowledgeParts } from './dependencyKnowledge';
 import { followCharts } from './followCharts';
 import { createPublishKnowledge, type PublishKnowledgeParts } from './publishKnowledge';
 import { createShownFindings } from './shownFindings';
 
-export interface ChartDiagnosticsParts extends PublishKnowledgeParts {
-  readonly log: Log;
+export interface ChartDiagnosticsParts extends PublishKnowledgeParts, DependencyKnowledgeParts {
   /** Fires when registries may hold something else than before. */
   readonly onDidChangeContents: vscode.Event<unknown>;
 }
@@ -37,7 +36,7 @@ export function createChartDiagnostics(parts: ChartDiagnosticsParts): ChartDiagn
   const index = createChartIndex();
   const shown = createShownFindings(collection);
   const knowledge = createPublishKnowledge(parts);
-  const known = new Map<string, Awaited<ReturnType<typeof knowledge.of>>>();
+  const known = new Map<string, Known>();
   const checks = createChartChecks({
     log,
     knownOf: (directory) => known.get(directory),
@@ -45,12 +44,17 @@ export function createChartDiagnostics(parts: ChartDiagnosticsParts): ChartDiagn
       shown.set(directory, findings);
     },
   });
-  const lookUp = async (directory: string): Promise<void> => {
-    const chart = await readWorkspaceChart(vscode.Uri.file(join(directory, 'Chart.yaml')));
-    const now = await knowledge.of(chart, {});
-    if (JSON.stringify(known.get(directory)) === JSON.stringify(now)) return;
+  const learn = (directory: string, news: Known): void => {
+    const before = known.get(directory);
+    const now = { ...before, ...news };
+    if (sameKnown(before, now)) return;
     known.set(directory, now);
     checks.schedule(directory, 0);
+  };
+  const lookUp = async (directory: string): Promise<void> => {
+    const chart = await readWorkspaceChart(vscode.Uri.file(join(directory, 'Chart.yaml')));
+    learn(directory, { published: await knowledge.of(chart, {}) });
+    learn(directory, { dependencies: await dependencyFacts(parts, chart) });
   };
   const forget = (directory: string): void => {
     known.delete(directory);
@@ -77,4 +81,10 @@ export function createChartDiagnostics(parts: ChartDiagnosticsParts): ChartDiagn
       vscode.Disposable.from(following, checks, collection).dispose();
     },
   };
+}
+
+function sameKnown(a: Known | undefined, b: Known): boolean {
+  const text = (known: Known | undefined): string =>
+    JSON.stringify([known?.published, [...(known?.dependencies ?? [])]]);
+  return text(a) === text(b);
 }

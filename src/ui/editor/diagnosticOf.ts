@@ -6,7 +6,7 @@ import type { PlacedFinding } from '../../publishing/check/checkFolder';
 import { rulePage } from './rulePage';
 
 /** What diagnostics name as where they come from. */
-export const source = 'Chartroom';
+const source = 'Chartroom';
 
 /** A finding as VS Code shows it, in the reader's language. */
 export function diagnosticOf(finding: PlacedFinding, directory: string): vscode.Diagnostic {

@@ -28,10 +28,13 @@ describe('what is found in the charts of the workspace', () => {
     assert.ok(folder);
     directory = join(folder.uri.fsPath, 'charts', 'trial');
     chartYaml = vscode.Uri.file(join(directory, 'Chart.yaml'));
+    // In a browser VS Code saves by itself after a second.
+    await setSetting('files.autoSave', 'off');
     await vscode.extensions.getExtension('chartroom.chartroom')?.activate();
   });
 
   after(async () => {
+    await setSetting('files.autoSave', undefined);
     await setSetting(settingNames.diagnosticsRules, undefined);
     await setSetting(settingNames.diagnosticsEnabled, undefined);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -59,6 +59,25 @@ describe('what shows only when publishing', { skip: without('dockerRegistry') },
     await whenFindings(chartYaml, (found) => has(found, 'version-published-different'));
   });
 
+  it('says of an open chart that no published version fulfils a constraint', async () => {
+    const dependency = [
+      'name: published',
+      'version: ^9.0.0',
+      `repository: oci://${server.host}/charts`,
+    ];
+    const text = `apiVersion: v2\nname: dependent\nversion: 1.0.0\ndependencies:\n  - ${dependency.join('\n    ')}\n`;
+    const dependent = join(directory, '..', 'dependent');
+    await writeFiles(dependent, { 'Chart.yaml': text, 'values.yaml': '{}\n' });
+    const uri = vscode.Uri.file(join(dependent, 'Chart.yaml'));
+    try {
+      await whenFindings(uri, (found) => found.length > 0);
+      await vscode.window.showTextDocument(uri);
+      await whenFindings(uri, (found) => has(found, 'constraint-unsatisfied'));
+    } finally {
+      await rm(dependent, { recursive: true });
+    }
+  });
+
   it('says that a name is not that of the repository, and publishes beside it', async () => {
     const one = `oci://${server.host}/helm-test`;
     await run('chartroom.chart.choosePublishTarget', chartYaml, one);

@@ -43,8 +43,18 @@ export interface WorkbenchPage {
   menuEntries(view: string, text: string): Promise<string[]>;
   /** Picks an entry of a row's context menu. */
   rowMenu(view: string, text: string, entry: string): Promise<void>;
+  /** Opens a file of the workspace by its path. */
+  openFile(path: string): Promise<void>;
+  /** Waits until the editor has that many places underlined as errors, and names what the Problems view says of them all. */
+  problems(errors: number): Promise<string[]>;
+  /** Puts the cursor somewhere in the editor, counted from 1, and takes the quick fix of this title there. */
+  quickFix(line: number, column: number, title: string): Promise<void>;
+  /** Waits until the status bar has this text. */
+  waitForStatus(text: string): Promise<void>;
   /** Waits until the active editor has this name. */
   waitForEditor(name: string): Promise<void>;
+  /** Waits until the active editor shows a line with this text. */
+  waitForText(text: string): Promise<void>;
   /** The lines of the active editor that are on the screen. */
   editorText(): Promise<string>;
   /** Where the cursor stands, as the status bar says it. */
@@ -202,6 +212,46 @@ export function workbenchPage(page: Page): WorkbenchPage {
       // By the keyboard: a menu takes no click in its first moments.
       await page.getByRole('menuitem', { name: entry }).first().hover();
       await page.keyboard.press('Enter');
+    },
+
+    async openFile(path) {
+      await page.keyboard.press('F1');
+      await input.fill(path);
+      await quickInput
+        .getByRole('option')
+        .filter({ hasText: basename(path) })
+        .first()
+        .click();
+    },
+
+    async problems(errors) {
+      await page
+        .locator('.monaco-editor .squiggly-error')
+        .nth(errors - 1)
+        .waitFor();
+      await runCommand('Problems: Focus on Problems View');
+      const rows = page.locator('.markers-panel').getByRole('treeitem');
+      await rows.nth(errors).waitFor();
+      return rows.allInnerTexts();
+    },
+
+    async quickFix(line, column, title) {
+      await page.keyboard.press('F1');
+      await input.fill(`:${line}:${column}`);
+      await page.keyboard.press('Enter');
+      await quickInput.waitFor({ state: 'hidden' });
+      await page.keyboard.press('Control+.');
+      await page.locator('.action-widget').getByText(title).first().click();
+    },
+
+    async waitForText(text) {
+      // The editor writes spaces that do not break.
+      const words = new RegExp(escaped(text).replaceAll(' ', '\\s'));
+      await page.locator('.monaco-editor .view-line').filter({ hasText: words }).first().waitFor();
+    },
+
+    async waitForStatus(text) {
+      await page.locator('.statusbar-item').filter({ hasText: text }).first().waitFor();
     },
 
     async waitForEditor(name) {
