@@ -30,6 +30,13 @@ export function writtenTexts(yaml: string): ReadonlyMap<string, WrittenText> {
   return new Map(isMap(contents) ? textFields(contents) : []);
 }
 
+/** The keys at the top of a Chart.yaml in block form; undefined where it has none. */
+export function writtenKeys(yaml: string): readonly string[] | undefined {
+  const contents = contentsOf(yaml);
+  if (!isMap(contents) || contents.flow) return undefined;
+  return contents.items.flatMap(({ key }) => (isScalar(key) ? String(key.value) : []));
+}
+
 /** The texts of a list at the top of a Chart.yaml, such as `sources`. */
 export function writtenList(yaml: string, key: string): readonly WrittenText[] {
   const list = fieldOf(contentsOf(yaml), key);

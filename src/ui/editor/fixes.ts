@@ -62,7 +62,8 @@ function fixesOf(
       vscode.CodeActionKind.QuickFix,
     );
     action.diagnostics = [diagnosticIn(shown, finding, directory)];
-    action.isPreferred = index === 0;
+    // What goes beyond the text, such as a folder's name, is for a person to choose.
+    action.isPreferred = index === 0 && fix.action === undefined;
     if (fix.edits.length > 0) action.edit = workspaceEdit(directory, fix.edits);
     if (fix.action) {
       const step: FixStep = { directory, action: fix.action };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAddMaintainer } from './addMaintainer';
 import { createChartDiagnostics, type ChartDiagnosticsParts } from './chartDiagnostics';
 import { registerFixes } from './fixes';
 import { createHelmLint, type HelmLintParts } from './helmLint';
@@ -10,5 +11,6 @@ export function startEditor(parts: EditorParts): vscode.Disposable {
   const diagnostics = createChartDiagnostics(parts);
   const chartOf = (path: string): string | undefined => diagnostics.chartOf(path);
   const helmLint = createHelmLint({ ...parts, chartOf });
-  return vscode.Disposable.from(diagnostics, registerFixes(diagnostics), helmLint);
+  const actions = [registerFixes(diagnostics), registerAddMaintainer()];
+  return vscode.Disposable.from(diagnostics, ...actions, helmLint);
 }

@@ -37,6 +37,22 @@ describe('a Chart.yaml in the editor, without a registry', () => {
     assert.ok(!offered.includes('apiVersion'));
   });
 
+  it('adds a maintainer where there is none', async () => {
+    const { document } = await open('name: x\n|');
+    const [add] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(0, 0, 0, 0),
+      vscode.CodeActionKind.RefactorRewrite.value,
+    );
+    assert.equal(add?.title, 'Add a Maintainer');
+    assert.ok(add.edit && (await vscode.workspace.applyEdit(add.edit)));
+    assert.equal(
+      document.getText(),
+      'name: x\nmaintainers:\n  - name: Name\n    email: name@example.org\n',
+    );
+  });
+
   it('offers the keys of an item, and items for a list', async () => {
     const inItem = await labels(await open('dependencies:\n  - name: a\n    |\n'));
     assert.ok(inItem.includes('import-values') && !inItem.includes('name'));
