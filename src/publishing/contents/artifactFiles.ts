@@ -13,7 +13,7 @@ export const chartFolder = 'chart';
 export const manifestFile = 'manifest.json';
 export const configFile = 'config.json';
 /** Named as Helm names the file beside the archive. */
-export const provenanceFile = 'chart.tgz.prov';
+const provenanceFile = 'chart.tgz.prov';
 
 /** What an artifact shows as files, told by its manifest alone. */
 export interface ArtifactFiles {
