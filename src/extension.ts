@@ -12,6 +12,8 @@ import { createPublishStatus } from './ui/charts/publishStatus';
 import { applyRepositoriesAsFolders, repositoriesAsFolders } from './ui/explorer/asFolders';
 import { applyShowOtherArtifacts, showOtherArtifacts } from './ui/explorer/otherArtifacts';
 import { createConnections } from './ui/connections/connections';
+import { createContents } from './ui/contents/contents';
+import { registerChartFiles } from './ui/contents/fileSystem';
 import type { Surroundings } from './ui/providers/client';
 import { registryFactory } from './ui/providers/clients';
 import { secretLogins } from './ui/connections/logins';
@@ -55,7 +57,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const saved = openSaved(context);
   const connections = createConnections({ logins, createRegistry });
-  const savedTree = createSavedTree(saved);
+  const contents = createContents(connections, saved);
+  const savedTree = createSavedTree(saved, contents);
   const chartsTree = createChartsTree(savedTree, log);
   const listings = createListings();
   const facts = createArtifactFactsReader(log);
@@ -64,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
     listings,
     facts,
     replicas: createReplicas(log),
+    contents,
     showOtherArtifacts,
     asFolders: repositoriesAsFolders,
     log,
@@ -83,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     saved,
     savedTree,
     chartsTree,
+    contents,
     connections,
     dependencySources,
     logins,
@@ -111,6 +116,9 @@ export function activate(context: vscode.ExtensionContext): void {
       publishStates.forget();
     }),
     startLater({ ...parts, log, onDidChangeContents: explorerTree.onDidChangeContents }),
+    registerChartFiles(contents, (error) => {
+      showError(error, log);
+    }),
     vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
     vscode.window.registerTreeDataProvider(viewIds.saved, savedTree),
     registerCommands(

@@ -68,6 +68,15 @@ export interface WriteSessions {
   write<T>(work: (writer: Target) => Promise<T>, options?: Abortable): Promise<T>;
 }
 
+/** Can tell what hangs on an artifact, such as signatures (distribution-spec, "Listing Referrers"). */
+export interface Referrers {
+  /**
+   * The manifests whose subject this digest is, in the order of the host. Each has an `artifactType`
+   * where the host knows one. Empty also for a digest that is not there.
+   */
+  referrers(digest: Digest, options?: Abortable): Promise<readonly Descriptor[]>;
+}
+
 export interface TagLister {
   /** Tags in the order of the host, one request a page, asked for as the iterator advances. */
   tags(options?: ListOptions): AsyncIterable<Page<string>>;

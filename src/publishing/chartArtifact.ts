@@ -32,7 +32,8 @@ export async function readChartArtifact(
   reference: string,
   options: Abortable = {},
 ): Promise<ChartArtifact> {
-  const content = await chartManifest(source, reference, options);
+  const found = await source.manifest(reference, options);
+  const content = await chartManifestIn(source, reference, found, options);
   const manifest = parseManifest(content);
   const archive = manifest.layers.find((layer) => isChartLayer(layer.mediaType));
   if (!archive) {
@@ -47,12 +48,17 @@ export async function readChartArtifact(
   };
 }
 
-async function chartManifest(
+/**
+ * The manifest of the chart: the one `reference` names, or the one chart in the index that it names.
+ *
+ * @throws ChartroomError `artifact.not-a-chart`, `artifact.ambiguous`, and what the store throws
+ */
+export async function chartManifestIn(
   source: Source,
   reference: string,
+  content: ManifestContent,
   options: Abortable,
 ): Promise<ManifestContent> {
-  const content = await source.manifest(reference, options);
   if (!isIndexType(content.descriptor.mediaType)) {
     const { config } = parseManifest(content);
     if (config.mediaType === helmConfig) return content;

@@ -83,6 +83,7 @@ function lazyRepository(
     pushManifest: async (...args) => (await open()).pushManifest(...args),
     mount: async (...args) => (await open()).mount(...args),
     tag: async (...args) => (await open()).tag(...args),
+    referrers: async (...args) => (await open()).referrers(...args),
     versions: (listOptions?: ListOptions) =>
       laterPages(async () => (await open()).versions(listOptions)),
     ...(can.has('immutable') && {

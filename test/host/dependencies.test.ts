@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { silentLog } from '../../src/base/log';
 import { openLayout } from '../../src/oci/layout/layout';
 import { createChartsTree, type ChartsTree } from '../../src/ui/charts/chartsView';
+import { createContents } from '../../src/ui/contents/contents';
 import { createSavedTree } from '../../src/ui/saved/savedView';
 import { minimalArchive } from '../support/charts/exampleCharts';
 import { writeFiles } from '../support/charts/writeFiles';
@@ -115,7 +116,8 @@ describe('the Charts view', () => {
 });
 
 async function openTree(t: TestContext): Promise<ChartsTree> {
-  const saved = createSavedTree(openLayout(join(await temporaryFolder(t), 'saved')));
+  const layout = openLayout(join(await temporaryFolder(t), 'saved'));
+  const saved = createSavedTree(layout, createContents({ list: () => [] }, layout));
   const tree = createChartsTree(saved, silentLog);
   t.after(() => {
     tree.dispose();

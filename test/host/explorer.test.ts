@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
 import { silentLog } from '../../src/base/log';
 import { sha256 } from '../../src/oci/digest';
+import { openLayout } from '../../src/oci/layout/layout';
 import type { Registry } from '../../src/registries/registry';
 import { createConnections } from '../../src/ui/connections/connections';
+import { createContents } from '../../src/ui/contents/contents';
 import type { RegistrySetting } from '../../src/ui/connections/registrySetting';
 import { createArtifactFactsReader } from '../../src/ui/explorer/artifactFacts';
 import { repositoriesAsFolders } from '../../src/ui/explorer/asFolders';
@@ -32,7 +36,9 @@ async function withTree(
     logins: { ...nothing, store: () => Promise.resolve(), forget: () => Promise.resolve() },
     createRegistry: () => registry,
   });
+  const saved = openLayout(join(tmpdir(), 'chartroom-no-saved-charts'));
   const tree = createExplorerTree({
+    contents: createContents(connections, saved),
     connections,
     listings: createListings(),
     facts: createArtifactFactsReader(silentLog),

@@ -1,6 +1,6 @@
 import type { Abortable } from '../../base/abort';
 import { fingerprint, type Credential, type CredentialSource } from './credential';
-import { createSingleFlight } from './singleFlight';
+import { createSingleFlight } from '../../base/singleFlight';
 
 /** The login for one registry, as its source gives it. */
 export interface Login {

@@ -44,6 +44,8 @@ export interface DocumentListing {
   readonly url: URL;
   readonly scope: string;
   readonly subject: Subject;
+  /** The media type to ask for; JSON unless given. */
+  readonly accept?: string;
 }
 
 /** One reply of a listing, as the host gave it. */
@@ -63,7 +65,7 @@ export function wanted(pageSize: number): string {
  */
 export async function* listDocuments(
   client: Client,
-  { url: first, scope, subject }: DocumentListing,
+  { url: first, scope, subject, accept = 'application/json' }: DocumentListing,
   { signal }: Abortable,
 ): AsyncGenerator<DocumentPage> {
   const seen = new Set<string>();
@@ -73,7 +75,7 @@ export async function* listDocuments(
     const response = await client.send({
       method: 'GET',
       url,
-      headers: { accept: 'application/json' },
+      headers: { accept },
       scopes: [scope],
       signal,
     });

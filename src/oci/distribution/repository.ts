@@ -1,6 +1,6 @@
 import type { Abortable } from '../../base/abort';
 import type { Digest } from '../digest';
-import type { Mounter, Source, Tagger, TagLister, Target } from '../store';
+import type { Mounter, Referrers, Source, Tagger, TagLister, Target } from '../store';
 import { readBlob } from './blob';
 import { subjectOf, type Client } from './client';
 import { exists } from './existence';
@@ -8,11 +8,12 @@ import { deleteManifest, fetchManifest, putManifest, resolveManifest } from './m
 import { mountBlob } from './mount';
 import { listPages } from './paging';
 import { repositoryPath } from './path';
+import { listReferrers } from './referrers';
 import { repositoryScope } from './scope';
 import { uploadBlob } from './upload';
 
 /** A repository of a registry. References are tags or digests. */
-export interface RemoteRepository extends Source, Target, Mounter, Tagger, TagLister {
+export interface RemoteRepository extends Source, Target, Mounter, Tagger, Referrers, TagLister {
   /** Removes a manifest and with it all its tags. @throws ChartroomError `oci.not-found`, `oci.unsupported` */
   deleteManifest(digest: Digest, options?: Abortable): Promise<void>;
 }
@@ -54,6 +55,8 @@ export function createRepository(client: Client, name: string): RemoteRepository
       const content = await fetchManifest(client, name, digest, options);
       await putManifest(client, name, content, reference, options);
     },
+
+    referrers: (digest, options = {}) => listReferrers(client, name, digest, options),
 
     tags: (options = {}) =>
       listPages(

@@ -1,4 +1,4 @@
-import { createSingleFlight } from './singleFlight';
+import { createSingleFlight } from '../../base/singleFlight';
 import type { Token } from './token';
 
 /** Tokens by what they were asked for. Those who want the same token at the same time share one request. */

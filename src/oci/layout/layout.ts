@@ -1,11 +1,12 @@
 import type { Abortable } from '../../base/abort';
 import type { Descriptor } from '../descriptor';
-import type { Source, Tagger, Target } from '../store';
+import type { Referrers, Source, Tagger, Target } from '../store';
 import { blobModified, hasIntactBlob } from './blobs';
 import { collectGarbage, type CollectResult } from './collect';
 import { layoutFolder } from './folder';
 import { layoutExists, readIndexFile } from './indexFile';
 import { openBlob, readManifest, referenceNotFound, resolveReference } from './read';
+import { listReferrers } from './referrers';
 import { removeReference, writeSession, type LayoutWriter } from './write';
 
 /** One line of the layout's index. */
@@ -42,7 +43,7 @@ export interface LayoutOptions {
  * @throws ChartroomError from every method: `oci.layout-corrupt`, `oci.layout-unsupported`,
  * `oci.disk-full`, `oci.disk-denied`, `oci.disk-failed`; from those that write also `oci.layout-locked`
  */
-export interface Layout extends Source, Target, Tagger {
+export interface Layout extends Source, Target, Tagger, Referrers {
   /** Sorted by reference. Empty when the folder is absent, which reading does not create. */
   list(options?: Abortable): Promise<readonly LayoutEntry[]>;
   /** Runs work; what is stored meanwhile is not collected before it ends, by no process. */
@@ -66,6 +67,7 @@ export function openLayout(directory: string, options: LayoutOptions = {}): Layo
     resolve: (reference, abort) => resolveReference(directory, reference, abort),
     manifest: (reference, abort) => readManifest(directory, reference, abort),
     blob: (descriptor, abort) => openBlob(directory, descriptor, abort),
+    referrers: (digest, abort) => listReferrers(directory, digest, abort),
     has: (descriptor, abort) => hasIntactBlob(directory, descriptor, abort),
     write,
     pushBlob: (descriptor, open, push) =>

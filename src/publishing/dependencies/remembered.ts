@@ -1,5 +1,5 @@
 import type { Abortable } from '../../base/abort';
-import { createSingleFlight } from '../../oci/distribution/singleFlight';
+import { createSingleFlight } from '../../base/singleFlight';
 import type { LookUpOptions } from './source';
 
 export interface RememberOptions {

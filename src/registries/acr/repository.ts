@@ -56,6 +56,9 @@ export function createAcrRepository(
     blob: (descriptor, options = {}) =>
       told('pull', options, () => remote.blob(descriptor, options)),
 
+    referrers: (digest, options = {}) =>
+      told('pull', options, () => remote.referrers(digest, options)),
+
     has: (descriptor, options = {}) => told('push', options, () => remote.has(descriptor, options)),
     pushBlob: (descriptor, open, options = {}) =>
       told('push', options, () => remote.pushBlob(descriptor, open, options)),

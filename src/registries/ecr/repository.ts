@@ -58,6 +58,7 @@ export function explained({
     resolve: (reference, options) => explain(remote.resolve(reference, options)),
     manifest: (reference, options) => explain(remote.manifest(reference, options)),
     blob: (descriptor, options) => explain(remote.blob(descriptor, options)),
+    referrers: (digest, options) => explain(remote.referrers(digest, options)),
     has: (descriptor, options) => explain(remote.has(descriptor, options)),
     pushBlob: (descriptor, open, options) => explain(remote.pushBlob(descriptor, open, options)),
     mount: (descriptor, from, options) => explain(remote.mount(descriptor, from, options)),

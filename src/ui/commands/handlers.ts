@@ -11,6 +11,7 @@ import {
   stopListingCommand,
 } from './browse';
 import { bumpVersionCommand } from './bumpVersion';
+import { addToWorkspaceCommand, browseFilesCommand, searchFilesCommand } from './chartFiles';
 import { choosePublishTargetCommand } from './choosePublishTarget';
 import { createRepositoryCommand } from './createRepository';
 import { deleteRepositoryCommand } from './deleteRepository';
@@ -87,6 +88,9 @@ export function commandHandlers(
     'chartroom.version.untag': untagVersionCommand(parts),
     'chartroom.version.delete': deleteVersionCommand(parts),
     'chartroom.version.copyInstall': copyInstallCommand(),
+    'chartroom.contents.browse': browseFilesCommand(parts),
+    'chartroom.contents.search': searchFilesCommand(parts),
+    'chartroom.contents.addToWorkspace': addToWorkspaceCommand(parts),
     'chartroom.item.copyReference': copyReferenceCommand(),
     'chartroom.item.copyDigest': copyDigestCommand(),
     'chartroom.item.openPortal': openPortalCommand(),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Registry } from '../../registries/registry';
+import { isContentsRow } from '../contents/row';
 import { isExplorerNode, versionDigest } from '../explorer/node';
 import type { CommandHandler } from '../window/command';
 
@@ -21,7 +22,7 @@ interface Place {
 }
 
 function placeOf(argument: unknown): Place | undefined {
-  if (!isExplorerNode(argument)) return undefined;
+  if (!isExplorerNode(argument) || isContentsRow(argument)) return undefined;
   switch (argument.type) {
     case 'registry':
       return { registry: argument.connection.registry };

@@ -3,6 +3,7 @@ import type { Layout } from '../../oci/layout/layout';
 import type { PublishStates } from '../../publishing/publishState';
 import type { ChartsTree } from '../charts/chartsView';
 import type { Connections } from '../connections/connections';
+import type { ChartContents } from '../contents/contents';
 import type { Logins } from '../connections/logins';
 import type { LoadDependencySources } from '../dependencies/loadSources';
 import type { Surroundings } from '../providers/client';
@@ -18,6 +19,7 @@ export interface Parts {
   readonly saved: Layout;
   readonly savedTree: SavedTree;
   readonly chartsTree: ChartsTree;
+  readonly contents: ChartContents;
   readonly connections: Connections;
   readonly dependencySources: LoadDependencySources;
   readonly logins: Logins;

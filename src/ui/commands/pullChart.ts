@@ -55,7 +55,8 @@ async function remoteOf(
   { connections }: Needed,
 ): Promise<RemoteChoice | undefined> {
   if (isExplorerNode(argument) && argument.type === 'repository') {
-    return { repository: argument.repository, wanted: undefined };
+    const connectionId = argument.parent.connection.id;
+    return { repository: argument.repository, connectionId, wanted: undefined };
   }
   return typeof argument === 'string'
     ? remoteOfReference(connections, argument)

@@ -22,7 +22,9 @@ export async function revealVersion(
     const node = await explorerTree.find(connectionId, repository, tag);
     if (!node) return;
     try {
-      await explorerView.reveal(node, { select: true, focus: true, expand: true });
+      // The version itself stays closed: opening it reads its files.
+      const expand = node.type !== 'version';
+      await explorerView.reveal(node, { select: true, focus: true, expand });
       if (await isSelected(explorerView, node)) return;
     } catch (error) {
       if (attempt === attempts) throw error;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../../base/abort';
 import type { Log } from '../../base/log';
-import { isAttachmentTag } from '../../publishing/artifactKind';
 import { sentence } from '../window/showError';
 import { factsOfEntry } from './artifactFacts';
 import type { ArtifactFactsReader } from './artifactFacts';
@@ -122,8 +121,8 @@ async function readFacts(
 }
 
 /** What nobody has looked at yet is shown: better a row too many than a chart too few. */
-function mayBeChart({ artifact, tag }: VersionNode): boolean {
-  return artifact ? artifact.kind === 'chart' : !isAttachmentTag(tag);
+function mayBeChart({ artifact }: VersionNode): boolean {
+  return artifact === undefined || artifact.kind === 'chart';
 }
 
 function withEnd(

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { versionOfTag } from '../../chart/tag';
-import { isAttachmentTag } from '../../publishing/artifactKind';
-import type { ArtifactKind } from '../../publishing/artifactKind';
 import type { RepositoryEntry } from '../../registries/registry';
 import type { CommandId } from '../contributions';
 import { registryDescription, registryLabel } from '../connections/registrySetting';
+import { contentsItem } from '../contents/item';
+import { isContentsRow } from '../contents/row';
 import { formatAge, formatSize } from '../format';
 import { clientMaker } from '../providers/clients';
 import { contextValue, isLocked } from './contextValue';
+import { iconOfKind, kindLabel } from './kind';
 import { isImmutable, mutabilityWord } from './mutability';
 import type {
   ExplorerNode,
@@ -35,6 +36,7 @@ export function explorerItem(node: ExplorerNode, options: ItemOptions): vscode.T
 }
 
 function itemOf(node: ExplorerNode, options: ItemOptions): vscode.TreeItem {
+  if (isContentsRow(node)) return contentsItem(node);
   switch (node.type) {
     case 'registry':
       return registryItem(node);
@@ -100,7 +102,7 @@ function branchItem(
 function versionItem(node: VersionNode): vscode.TreeItem {
   const { artifact, entry, tag } = node;
   const label = artifact?.kind === 'chart' ? versionOfTag(tag) : tag;
-  const item = new vscode.TreeItem(label);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon(isLocked(node) ? 'lock' : iconOf(node));
   item.contextValue = contextValue(node);
   const size = entry.size ?? artifact?.size;
@@ -130,34 +132,8 @@ function loadMoreItem(node: LoadMoreNode): vscode.TreeItem {
   return item;
 }
 
-function iconOf({ artifact, tag }: VersionNode): string {
-  if (!artifact) return isAttachmentTag(tag) ? 'link' : 'tag';
-  const icons: Record<ArtifactKind, string> = {
-    chart: 'package',
-    image: 'vm',
-    index: 'layers',
-    signature: 'verified',
-    attestation: 'shield',
-    sbom: 'list-tree',
-    module: 'extensions',
-    other: 'file-binary',
-  };
-  return icons[artifact.kind];
-}
-
-/** The kind in words, so that the icon is never the only one to say it. */
-function kindLabel(kind: ArtifactKind): string {
-  const labels: Record<ArtifactKind, string> = {
-    chart: vscode.l10n.t('chart'),
-    image: vscode.l10n.t('container image'),
-    index: vscode.l10n.t('image index'),
-    signature: vscode.l10n.t('signature'),
-    attestation: vscode.l10n.t('attestation'),
-    sbom: vscode.l10n.t('SBOM'),
-    module: vscode.l10n.t('module'),
-    other: vscode.l10n.t('other artifact'),
-  };
-  return labels[kind];
+function iconOf({ artifact }: VersionNode): string {
+  return artifact ? iconOfKind(artifact.kind) : 'tag';
 }
 
 function command(id: CommandId, title: string, node: ExplorerNode): vscode.Command {

@@ -163,9 +163,8 @@ function onePerTag(entries: readonly VersionEntry[]): VersionEntry[] {
   return [...new Map(entries.map((entry) => [entry.tag, entry])).values()];
 }
 
-/** Signatures and the like come after what they belong to. */
+/** Signatures and the like, which are tagged with the digest they belong to, are shown there and not as versions. */
 function sortVersions(entries: readonly VersionEntry[]): VersionEntry[] {
-  const sorted = newestFirst(entries, ({ tag }) => versionOfTag(tag));
-  const isAttachment = ({ tag }: VersionEntry): boolean => isAttachmentTag(tag);
-  return [...sorted.filter((entry) => !isAttachment(entry)), ...sorted.filter(isAttachment)];
+  const versions = entries.filter(({ tag }) => !isAttachmentTag(tag));
+  return newestFirst(versions, ({ tag }) => versionOfTag(tag));
 }

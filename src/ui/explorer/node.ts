@@ -2,6 +2,7 @@ import type { Digest } from '../../oci/digest';
 import type { ArtifactKind } from '../../publishing/artifactKind';
 import type { Repository, VersionEntry } from '../../registries/registry';
 import type { Connection } from '../connections/connections';
+import { contentsRowTypes, type ContentsRow } from '../contents/row';
 import type { RepositoryFolder } from './repositoryFolders';
 
 export interface RegistryNode {
@@ -71,7 +72,13 @@ export interface MessageNode {
 }
 
 export type ExplorerNode =
-  RegistryNode | FolderNode | RepositoryNode | VersionNode | LoadMoreNode | MessageNode;
+  | RegistryNode
+  | FolderNode
+  | RepositoryNode
+  | VersionNode
+  | ContentsRow<VersionNode>
+  | LoadMoreNode
+  | MessageNode;
 
 /**
  * Hands out the one node there is for a registry, a folder and a repository: VS Code draws a node
@@ -130,11 +137,15 @@ export function versionDigest({ entry, artifact }: VersionNode): Digest | undefi
 }
 
 export function isExplorerNode(value: unknown): value is ExplorerNode {
+  const types: readonly string[] = [
+    ...['registry', 'folder', 'repository', 'version', 'load-more', 'message'],
+    ...contentsRowTypes,
+  ];
   return (
     typeof value === 'object' &&
     value !== null &&
     'type' in value &&
     typeof value.type === 'string' &&
-    ['registry', 'folder', 'repository', 'version', 'load-more', 'message'].includes(value.type)
+    types.includes(value.type)
   );
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { RepositoryEntry } from '../../registries/registry';
+import { isContentsRow } from '../contents/row';
 import type { ExplorerNode, RepositoryNode } from './node';
 import { versionDigest } from './node';
 import type { Replicas } from './replicas';
@@ -36,6 +37,7 @@ async function tooltipOf(
   { replicas, entryOf }: TooltipOptions,
   signal: AbortSignal,
 ): Promise<vscode.MarkdownString | undefined> {
+  if (isContentsRow(node)) return undefined;
   switch (node.type) {
     case 'registry':
       return registryTooltip(node);

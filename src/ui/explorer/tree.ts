@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { Log } from '../../base/log';
 import type { RepositoryEntry } from '../../registries/registry';
 import type { Connections } from '../connections/connections';
+import type { ChartContents } from '../contents/contents';
+import { isContentsRow } from '../contents/row';
+import { rowsBelow } from '../contents/rows';
 import type { ArtifactFactsReader } from './artifactFacts';
 import { childrenOf, rowsOf } from './branches';
 import type { BranchNode } from './branches';
@@ -12,6 +15,7 @@ import { createNodes } from './node';
 import type { ExplorerNode, FolderNode, LoadMoreNode, RegistryNode, RepositoryNode } from './node';
 import type { Replicas } from './replicas';
 import { tooltipResolver } from './resolveTooltip';
+import { rowsOfVersion } from './versionRows';
 
 export interface ExplorerTree extends vscode.TreeDataProvider<ExplorerNode> {
   dispose(): void;
@@ -35,14 +39,15 @@ export interface ExplorerTreeOptions {
   readonly listings: Listings;
   readonly facts: ArtifactFactsReader;
   readonly replicas: Replicas;
+  readonly contents: ChartContents;
   readonly showOtherArtifacts: () => boolean;
   readonly asFolders: () => boolean;
   readonly log: Log;
 }
 
-/** The Registries view: registry, folder, repository, version. Asks for a page when a node is opened, never before. */
+/** The Registries view: registry, folder, repository, version, files. Asks for a page when a node is opened, never before. */
 export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
-  const { connections, listings, facts, replicas, asFolders } = options;
+  const { connections, listings, facts, replicas, contents: files, asFolders } = options;
   const changed = new vscode.EventEmitter<ExplorerNode | undefined>();
   const contents = new vscode.EventEmitter<void>();
   const nodes = createNodes();
@@ -82,6 +87,7 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
   };
   const subscription = connections.onDidChange(() => {
     listings.forget();
+    files.forget();
     changed.fire(undefined);
     contents.fire();
   });
@@ -98,6 +104,8 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
     getChildren: (node) => {
       if (!node) return registries();
       if (node.type === 'folder') return rowsOf(node, node.folder, nodes);
+      if (node.type === 'version') return rowsOfVersion(node, files);
+      if (isContentsRow(node)) return rowsBelow(node, files);
       return node.type === 'registry' || node.type === 'repository'
         ? childrenOf(node, branches)
         : [];
@@ -109,6 +117,7 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
       listings.forget(node);
       facts.forget(node?.type === 'repository' ? node.repository : undefined);
       replicas.forget();
+      files.forget();
       changed.fire(node);
       contents.fire();
     },

@@ -9,6 +9,8 @@ import { typingProblem } from '../window/typingProblem';
 /** A repository and, when a reference said so, what is wanted of it: a tag or a digest. */
 export interface RemoteChoice {
   readonly repository: Repository;
+  /** Of the connection it is reached by. */
+  readonly connectionId: string;
   readonly wanted: string | undefined;
 }
 
@@ -22,14 +24,18 @@ export async function pickRemote(
     title,
     placeholder: vscode.l10n.t('registry/repository[:tag or @digest], or choose a repository'),
     choices: async function* (signal) {
-      for (const { registry, setting } of connections.list()) {
+      for (const { id, registry, setting } of connections.list()) {
         yield [{ label: registryLabel(setting), kind: vscode.QuickPickItemKind.Separator }];
         for await (const page of registry.repositories({ pageSize: 100, signal })) {
           yield page.items.map(({ name }) => ({
             label: name,
             description: setting.host,
             iconPath: new vscode.ThemeIcon('repo'),
-            value: () => ({ repository: registry.repository(name), wanted: undefined }),
+            value: () => ({
+              repository: registry.repository(name),
+              connectionId: id,
+              wanted: undefined,
+            }),
           }));
         }
       }
@@ -48,8 +54,9 @@ export async function pickRemote(
 /** @throws ChartroomError `oci.reference-invalid` */
 export function remoteOfReference(connections: Connections, text: string): RemoteChoice {
   const reference = parseReference(text);
-  const { registry } = connections.forHost(reference.registry);
+  const { id, registry } = connections.forHost(reference.registry);
   return {
+    connectionId: id,
     repository: registry.repository(reference.repository),
     wanted: reference.digest ?? reference.tag,
   };

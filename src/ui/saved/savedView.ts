@@ -3,14 +3,21 @@ import { ChartroomError } from '../../base/error';
 import { shortDigest } from '../../oci/digest';
 import type { Layout } from '../../oci/layout/layout';
 import type { SavedChart, SavedChartCache } from '../../publishing/savedCharts';
+import type { ChartContents } from '../contents/contents';
+import { contentsItem } from '../contents/item';
+import { partsOf, savedAuthority } from '../contents/location';
+import { isContentsRow, type ContentsRow } from '../contents/row';
+import { rowsBelow, rowsOfArtifact } from '../contents/rows';
 import { formatAge, formatSize } from '../format';
 import { sentence } from '../window/showError';
 
 /** A row of the Saved Charts view, or the reason why there are none. */
-export type SavedNode = SavedRow | { readonly type: 'saved-problem'; readonly text: string };
+export type SavedNode =
+  SavedRow | ContentsRow<SavedRow> | { readonly type: 'saved-problem'; readonly text: string };
 
 interface SavedRow {
   readonly type: 'saved';
+  readonly id: string;
   readonly chart: SavedChart;
   /** Other references to the same content. */
   readonly aliases: readonly string[];
@@ -33,7 +40,7 @@ export interface SavedTree extends vscode.TreeDataProvider<SavedNode> {
 }
 
 /** The saved charts, sorted by reference; follows what other windows save and remove. */
-export function createSavedTree(saved: Layout): SavedTree {
+export function createSavedTree(saved: Layout, contents: ChartContents): SavedTree {
   const changed = new vscode.EventEmitter<undefined>();
   const cache: SavedChartCache = new Map();
   const rows = async (): Promise<SavedChart[]> => {
@@ -64,9 +71,10 @@ export function createSavedTree(saved: Layout): SavedTree {
   return {
     onDidChangeTreeData: changed.event,
     getTreeItem: savedItem,
-    getParent: () => undefined,
+    getParent: (node) => ('parent' in node ? node.parent : undefined),
     getChildren: async (node) => {
-      if (node) return [];
+      if (node?.type === 'saved') return rowsOfArtifact(node, savedUri(node.chart), contents);
+      if (node) return isContentsRow(node) ? rowsBelow(node, contents) : [];
       watch();
       try {
         const charts = await rows();
@@ -89,6 +97,12 @@ export function createSavedTree(saved: Layout): SavedTree {
   };
 }
 
+/** The artifact of a saved chart. */
+export function savedUri({ digest, metadata }: SavedChart): vscode.Uri {
+  const repository = metadata?.name ?? 'artifact';
+  return vscode.Uri.from(partsOf({ authority: savedAuthority, repository, digest, path: '' }));
+}
+
 /** Tells one list of saved charts from another. */
 function namesOf(charts: readonly SavedChart[]): string {
   return charts.map(({ reference, digest }) => `${reference} ${digest}`).join('\n');
@@ -97,6 +111,7 @@ function namesOf(charts: readonly SavedChart[]): string {
 function savedNodes(charts: readonly SavedChart[]): SavedNode[] {
   return charts.map((chart) => ({
     type: 'saved',
+    id: chart.reference,
     chart,
     aliases: charts
       .filter((other) => other !== chart && other.digest === chart.digest)
@@ -111,9 +126,10 @@ function savedItem(node: SavedNode): vscode.TreeItem {
     item.tooltip = node.text;
     return item;
   }
+  if (node.type !== 'saved') return contentsItem(node);
   const { chart, aliases } = node;
-  const item = new vscode.TreeItem(chart.reference);
-  item.id = chart.reference;
+  const item = new vscode.TreeItem(chart.reference, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = node.id;
   item.iconPath = new vscode.ThemeIcon(iconOf(chart, aliases));
   item.contextValue = chart.metadata ? 'saved chart' : 'saved other';
   const words = savedWords(chart, aliases);

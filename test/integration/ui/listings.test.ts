@@ -30,7 +30,7 @@ const listed = ({ requests }: TestRegistry): number =>
   requests.filter(({ path }) => /_catalog|tags\/list/.test(path)).length;
 
 describe('the versions of a repository', () => {
-  it('come newest first, a hundred at a time, from one request', async () => {
+  it('come newest first, a hundred at a time, from one request, without what hangs on them', async () => {
     await inRegistry(async (registry) => {
       const versions = Array.from({ length: 250 }, (_, minor) => `1.${minor}.0`);
       await tagMany(registry, 'app', [...versions, 'latest', `sha256-${'a'.repeat(64)}.sig`]);
@@ -47,7 +47,7 @@ describe('the versions of a repository', () => {
       await listing.more();
       assert.deepEqual(
         listing.shown.slice(249).map(({ tag }) => tag),
-        ['1.0.0', 'latest', `sha256-${'a'.repeat(64)}.sig`],
+        ['1.0.0', 'latest'],
       );
       assert.deepEqual([listing.complete, listed(registry)], [true, 1]);
     });

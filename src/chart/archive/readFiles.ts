@@ -1,0 +1,111 @@
+import type { Abortable } from '../../base/abort';
+import { ChartroomError, hasCode } from '../../base/error';
+import { chartSizeLimit } from '../limits';
+import { invalidArchive } from './invalid';
+import { contentOf, readArchive } from './read';
+
+/** The content of each file by its path in the chart, separated by `/`, in the order of the archive. */
+export type ChartFiles = ReadonlyMap<string, Uint8Array>;
+
+/** Archives within archives that are opened. Charts have one or two; a file that holds itself has no end. */
+const deepest = 8;
+
+/** Bytes that may still be read; what an archive holds counts on top of the archive. */
+interface Budget {
+  left: number;
+}
+
+/**
+ * All files of a chart archive, in memory. Sub-charts packed in `charts/` are folders, named as their
+ * archives are; one that cannot be read stays a file.
+ *
+ * @throws ChartroomError those of `readArchive`; also `chart.archive-invalid` where two entries have
+ *   one path, as what is shown must be what unpacks
+ */
+export async function readFiles(
+  content: AsyncIterable<Uint8Array>,
+  options: Abortable = {},
+): Promise<ChartFiles> {
+  return filesOf(content, { left: 2 * chartSizeLimit }, deepest, options);
+}
+
+async function filesOf(
+  content: AsyncIterable<Uint8Array>,
+  budget: Budget,
+  depth: number,
+  options: Abortable,
+): Promise<ChartFiles> {
+  const packed = new Map<string, Uint8Array>();
+  const folders = new Set<string>();
+  for await (const entry of readArchive(content, options)) {
+    const above = foldersOf(entry.path);
+    if (packed.has(entry.path) || folders.has(entry.path) || above.some((one) => packed.has(one))) {
+      throw twice(entry.path);
+    }
+    if (entry.size > budget.left) throw tooLarge();
+    budget.left -= entry.size;
+    packed.set(entry.path, await contentOf(entry));
+    for (const folder of above) folders.add(folder);
+  }
+  return withSubcharts(packed, budget, depth, options);
+}
+
+async function withSubcharts(
+  packed: ChartFiles,
+  budget: Budget,
+  depth: number,
+  options: Abortable,
+): Promise<ChartFiles> {
+  const files = new Map<string, Uint8Array>();
+  for (const [path, bytes] of packed) {
+    const inside =
+      depth > 0 && isSubchart(path) ? await opened(bytes, budget, depth - 1, options) : undefined;
+    if (!inside) files.set(path, bytes);
+    else for (const [below, content] of inside) files.set(`${path}/${below}`, content);
+  }
+  return files;
+}
+
+/** Undefined for what is no chart archive, or one too many. */
+async function opened(
+  bytes: Uint8Array,
+  budget: Budget,
+  depth: number,
+  options: Abortable,
+): Promise<ChartFiles | undefined> {
+  const { left } = budget;
+  try {
+    return await filesOf(once(bytes), budget, depth, options);
+  } catch (error) {
+    if (!hasCode(error, 'chart.')) throw error;
+    budget.left = left;
+    return undefined;
+  }
+}
+
+/** As Helm looks for them (`LoadFiles`): in `charts/`, not hidden or kept aside by their names. */
+function isSubchart(path: string): boolean {
+  return /(?:^|\/)charts\/[^/_.][^/]*\.tgz$/.test(path);
+}
+
+/** The folders a file is in, the outermost first. */
+export function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+function twice(path: string): ChartroomError {
+  return invalidArchive('The chart archive is refused: "{path}" is in it twice', { path });
+}
+
+function tooLarge(): ChartroomError {
+  return new ChartroomError({
+    code: 'chart.too-large',
+    template: 'The charts packed in the chart are larger than {limit} bytes together',
+    facts: { limit: chartSizeLimit },
+  });
+}
