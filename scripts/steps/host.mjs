@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, support } from '../run/project.mjs';
@@ -8,14 +8,16 @@ import { failed } from './results.mjs';
 /** The most characters of VS Code's log that are told when the suite did not get through. */
 const logLimit = 8_000;
 
-/** Runs test/host inside the extension host of a real VS Code, on a copy of the sample workspace. */
+/** Runs test/host inside the extension host of a real VS Code, on a folder that it fills with the sample workspace. */
 export async function host({ env }) {
   const directory = await mkdtemp(join(tmpdir(), 'chartroom-host-'));
   try {
     const report = join(directory, 'records.jsonl');
     await writeFile(report, '');
+    const workspace = join(directory, 'workspace');
+    await mkdir(workspace);
     const { exitCode, log } = await runSuite({
-      workspace: await support('workbench/sampleWorkspace').copySampleWorkspace(directory),
+      workspace,
       report,
       testModule: join(root, 'out', 'test', 'host', 'index'),
       machineSettings: { 'chartroom.saved.path': join(directory, 'saved') },
