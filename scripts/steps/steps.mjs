@@ -32,7 +32,7 @@ const steps = [
     name: 'host',
     after: ['types', 'build'],
     takes: process.env.CHARTROOM_TEST_DESKTOP === '1' ? [] : vsCode,
-    peers: ['docker-registry'],
+    peers: ['docker-registry', 'helm'],
     run: host,
   },
   { name: 'package', after: ['build'], run: packaging },
