@@ -118,17 +118,17 @@ for (const version of ['helm', 'helm36'] as const) {
 
     it('shares the templates of a library', async (t) => {
       const { folder, helm, create } = await setUp(t, version);
-      await create('library', 'shared');
+      await create('library', 'parts');
       const app = await create('empty', 'app');
       const chartYaml = await helm('show', 'chart', app);
       await writeFile(
         join(app, 'Chart.yaml'),
-        `${chartYaml}dependencies:\n  - name: shared\n    version: ^0.1.0\n    repository: file://../shared\n`,
+        `${chartYaml}dependencies:\n  - name: parts\n    version: ^0.1.0\n    repository: file://../parts\n`,
       );
       await mkdir(join(app, 'templates'), { recursive: true });
       await writeFile(
         join(app, 'templates', 'config.yaml'),
-        '{{ include "shared.configMap" (dict "root" . "data" (dict "level" 1 "on" true)) }}\n',
+        '{{ include "parts.configMap" (dict "root" . "data" (dict "level" 1 "on" true)) }}\n',
       );
       await helm('dependency', 'build', app);
       const text = await helm('template', 'x', app);

@@ -6,7 +6,7 @@ import { isSameRepository, parseHelmRepositories } from '../../../src/chart/helm
 describe('where a dependency comes from', () => {
   const rows: readonly (readonly [repository: string, origin: DependencyOrigin])[] = [
     ['', { kind: 'vendored' }],
-    ['file://../shared', { kind: 'folder', path: '../shared' }],
+    ['file://../library', { kind: 'folder', path: '../library' }],
     ['file:///charts/shared', { kind: 'folder', path: '/charts/shared' }],
     [
       'oci://host.example:5000/a/b',

@@ -71,7 +71,7 @@ async function twice(folder: string, files: Files): Promise<{ helms: string; our
   for (const side of [helms, ours]) {
     await writeFiles(side, {
       ...below('app', files),
-      ...below('shared/common', minimalChart('common', '0.3.0')),
+      ...below('library/common', minimalChart('common', '0.3.0')),
       ...below(
         'a folder with a name that is long/so that the line folds/at a space/lib',
         minimalChart('lib', '1.0.0'),
@@ -115,7 +115,7 @@ describe('dependencies, next to Helm', { skip: without('helm', 'dockerRegistry')
         {
           name: 'common',
           version: '~0.3',
-          repository: 'file://../shared/common',
+          repository: 'file://../library/common',
           'import-values': ['a', { child: 'b', parent: '.' }],
         },
         { name: 'lib', version: '1', repository: long },
