@@ -41,6 +41,9 @@ describe('a person who looks after an Amazon ECR', { skip }, () => {
       assert.deepEqual(await window.menuEntries('Registries', '1.4.0'), [
         'Describe Version',
         'Open in Web Console',
+        'Browse Files…',
+        'Search in Files…',
+        'Open Files as Workspace Folder',
         'Copy Reference',
         'Copy Digest',
         'Copy helm install Command',
