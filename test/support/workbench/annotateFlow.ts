@@ -41,6 +41,7 @@ export async function* annotateFlow(
   await window.ready(container);
   await window.openFile('charts/storefront-api/Chart.yaml');
   await window.waitForStatus(`${registry}/helm-test`);
+  await window.waitForLens(`Push to ${registry}/helm-test`);
   yield { name: 'annotated', happened: (await window.problems(4)).join(', ') };
 
   await window.quickFix(4, 10, 'Put it in quotes');

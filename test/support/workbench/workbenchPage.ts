@@ -55,6 +55,8 @@ export interface WorkbenchPage {
   waitForEditor(name: string): Promise<void>;
   /** Waits until the active editor shows a line with this text. */
   waitForText(text: string): Promise<void>;
+  /** Waits until the active editor shows lenses with this text. */
+  waitForLens(text: string): Promise<void>;
   /** The lines of the active editor that are on the screen. */
   editorText(): Promise<string>;
   /** Where the cursor stands, as the status bar says it. */
@@ -257,6 +259,10 @@ export function workbenchPage(page: Page): WorkbenchPage {
     async waitForEditor(name) {
       await page.locator('.tabs-container .tab.active').filter({ hasText: name }).waitFor();
       await page.locator('.monaco-editor .view-line').first().waitFor();
+    },
+
+    async waitForLens(text) {
+      await page.locator('.codelens-decoration').filter({ hasText: text }).first().waitFor();
     },
 
     async editorText() {
