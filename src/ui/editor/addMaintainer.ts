@@ -9,8 +9,10 @@ export function registerAddMaintainer(): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     chartYaml,
     {
-      provideCodeActions: (document) => {
-        const added = newMaintainer(document.getText());
+      provideCodeActions: (document, _range, { triggerKind }) => {
+        // Only who asks for refactorings gets it: otherwise every line had a light bulb.
+        const isAsked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
+        const added = isAsked ? newMaintainer(document.getText()) : undefined;
         if (!added) return [];
         const action = new vscode.CodeAction(vscode.l10n.t('Add a Maintainer'), kind);
         const at = document.positionAt(added.offset);
