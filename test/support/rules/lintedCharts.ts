@@ -1,5 +1,5 @@
 /** Of a chart, by their path. */
-type Texts = Readonly<Record<string, string>>;
+export type Texts = Readonly<Record<string, string>>;
 
 const field = {
   apiVersion: [
