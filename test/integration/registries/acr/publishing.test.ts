@@ -253,15 +253,20 @@ describe(
       const { front, desk, reference, tag } = await saved(t, { clock });
       const login = { kind: 'microsoft', tokens: accountOf('ann', { clock }) } as const;
       const repository = connectAcr(front.host, { clock, login }).repository('charts/lobby');
+      const exchanges = (): number =>
+        front.tokens.requests.filter(({ grant }) => grant === 'access_token').length;
+      let before = 0;
       const { outcome } = await pushChart(desk.saved, reference, repository, tag, {
         onProgress: ({ doneBytes }) => {
-          if (doneBytes === 0 || now > Date.now() + 12 * 3_600_000) return;
+          if (doneBytes === 0 || before > 0) return;
+          before = exchanges();
           now += 24 * 3_600_000;
         },
       });
       assert.equal(outcome, 'pushed');
-      const exchanges = front.tokens.requests.filter(({ grant }) => grant === 'access_token');
-      assert.equal(exchanges.length, 2);
+      assert.equal(before, 1);
+      // Blobs go side by side: a sign-in that was on its way then has run out when it arrives.
+      assert.ok(exchanges() > before);
     });
   },
 );
