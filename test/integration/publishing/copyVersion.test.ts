@@ -204,7 +204,7 @@ describe('copying a version', () => {
   it('sends nothing within one host', async (t) => {
     const registry = await testRegistry(t);
     await pushSigned(registry.url);
-    const { repository } = openRegistry(registry.host);
+    const repository = (name: string) => openRegistry(registry.host).repository(name);
     registry.clearRequests();
     const copied = await copyVersion(
       repository('dev/app'),
@@ -225,7 +225,7 @@ describe('copying a version', () => {
     const registry = await testRegistry(t, { immutableTags: true });
     await pushPlain(registry.url, 'dev/app', '1.0.0');
     await pushPlain(registry.url, 'prod/app', '1.0.0', { layer: 'other' });
-    const { repository } = openRegistry(registry.host);
+    const repository = (name: string) => openRegistry(registry.host).repository(name);
     const prod: Repository = {
       ...repository('prod/app'),
       immutable: () => Promise.resolve('the tags of prod/app are immutable'),
