@@ -75,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const explorerView = vscode.window.createTreeView(viewIds.registries, {
     treeDataProvider: explorerTree,
     showCollapseAll: true,
+    canSelectMany: true,
   });
   const descriptions = createDescriptions();
   const publishStates = createPublishStates({ log, now: () => performance.now() });
@@ -120,7 +121,10 @@ export function activate(context: vscode.ExtensionContext): void {
       showError(error, log);
     }),
     vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
-    vscode.window.registerTreeDataProvider(viewIds.saved, savedTree),
+    vscode.window.createTreeView(viewIds.saved, {
+      treeDataProvider: savedTree,
+      canSelectMany: true,
+    }),
     registerCommands(
       async () => {
         const { commandHandlers } = await import(

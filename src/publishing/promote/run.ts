@@ -21,6 +21,8 @@ export interface PromotionProgress {
   /** Promotions that have ended, well or not. */
   readonly done: number;
   readonly total: number;
+  /** How much of all is done, from 0 to 1, each promotion counted as much as another. */
+  readonly share: number;
   /** Of all that have begun. */
   readonly doneBytes: number;
   readonly totalBytes: number;
@@ -49,8 +51,11 @@ export async function runPromotions(
   const results = new Map<PlannedPromotion, PromotionResult>();
   const repositories = new Map<string, Promise<unknown>>();
   let bytes = { doneBytes: 0, totalBytes: 0 };
+  const shares = new Map<PlannedPromotion, number>();
   const tell = (): void => {
-    options.onProgress?.({ done: results.size, total: planned.length, ...bytes });
+    const { length: total } = planned;
+    const share = [...shares.values()].reduce((sum, one) => sum + one, 0) / total;
+    options.onProgress?.({ ...{ done: results.size, total, share }, ...bytes });
   };
   const nextProgress = partsProgress(({ doneBytes, totalBytes }: CopyProgress) => {
     bytes = { doneBytes, totalBytes };
@@ -64,12 +69,18 @@ export async function runPromotions(
       async (one, signal) => {
         try {
           await once(repositories, one, () => makeRepository(one, options, signal));
-          const copied = await copy(one, { signal, onProgress: nextProgress() });
+          const inAll = nextProgress();
+          const onProgress = (progress: CopyProgress): void => {
+            shares.set(one, progress.doneBytes / Math.max(1, progress.totalBytes));
+            inAll?.(progress);
+          };
+          const copied = await copy(one, { signal, onProgress });
           results.set(one, { is: 'done', planned: one, copied });
         } catch (error) {
           if (isAbort(error, signal)) throw error;
           results.set(one, { is: 'failed', planned: one, error: asError(error) });
         }
+        shares.set(one, 1);
         tell();
       },
     );
@@ -81,7 +92,7 @@ export async function runPromotions(
 
 function copy(
   { source, reference, digest, repository, tag, outlook }: PlannedPromotion,
-  options: Abortable & { readonly onProgress: ((progress: CopyProgress) => void) | undefined },
+  options: Abortable & { readonly onProgress: (progress: CopyProgress) => void },
 ): Promise<CopyVersionResult> {
   return copyVersion(source, digest ?? reference, repository, tag, {
     ...options,
