@@ -1,4 +1,5 @@
 import { isAbort, type Abortable } from '../../base/abort';
+import { createTurns } from '../../base/turns';
 import type { CopyProgress } from '../../oci/copy';
 import { forEachParallel } from '../../oci/parallel';
 import type { CreationSettings } from '../../registries/registry';
@@ -50,6 +51,7 @@ export async function runPromotions(
 ): Promise<readonly PromotionResult[]> {
   const results = new Map<PlannedPromotion, PromotionResult>();
   const repositories = new Map<string, Promise<unknown>>();
+  const turns = createTurns();
   let bytes = { doneBytes: 0, totalBytes: 0 };
   const shares = new Map<PlannedPromotion, number>();
   const tell = (): void => {
@@ -74,7 +76,8 @@ export async function runPromotions(
             shares.set(one, progress.doneBytes / Math.max(1, progress.totalBytes));
             inAll?.(progress);
           };
-          const copied = await copy(one, { signal, onProgress });
+          // Several tags of one version go to a repository one after the other, so that its blobs are sent once.
+          const copied = await turns.take(contentKey(one), () => copy(one, { signal, onProgress }));
           results.set(one, { is: 'done', planned: one, copied });
         } catch (error) {
           if (isAbort(error, signal)) throw error;
@@ -88,6 +91,10 @@ export async function runPromotions(
     if (!isAbort(error, options.signal)) throw error;
   }
   return planned.map((one) => results.get(one) ?? { is: 'cancelled', planned: one });
+}
+
+function contentKey({ registry, repository, digest }: PlannedPromotion): string {
+  return `${registry.id} ${repository.name} ${digest ?? ''}`;
 }
 
 function copy(

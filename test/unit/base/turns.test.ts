@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { createTurns } from '../../../../src/oci/distribution/turns';
+import { createTurns } from '../../../src/base/turns';
 
 it('lets what has the same key wait for what came before, also when that fails', async () => {
   const turns = createTurns();
