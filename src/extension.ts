@@ -12,6 +12,7 @@ import { createPublishStatus } from './ui/charts/publishStatus';
 import { applyRepositoriesAsFolders, repositoriesAsFolders } from './ui/explorer/asFolders';
 import { applyShowOtherArtifacts, showOtherArtifacts } from './ui/explorer/otherArtifacts';
 import { createConnections } from './ui/connections/connections';
+import { createComparison } from './ui/compare/comparison';
 import { createContents } from './ui/contents/contents';
 import { registerChartFiles } from './ui/contents/fileSystem';
 import type { Surroundings } from './ui/providers/client';
@@ -75,6 +76,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const explorerView = vscode.window.createTreeView(viewIds.registries, {
     treeDataProvider: explorerTree,
     showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const savedView = vscode.window.createTreeView(viewIds.saved, {
+    treeDataProvider: savedTree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const comparison = createComparison(contents, (error) => {
+    showError(error, log);
   });
   const descriptions = createDescriptions();
   const publishStates = createPublishStates({ log, now: () => performance.now() });
@@ -88,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     savedTree,
     chartsTree,
     contents,
+    comparison,
     connections,
     dependencySources,
     logins,
@@ -110,6 +121,8 @@ export function activate(context: vscode.ExtensionContext): void {
     chartsTree,
     explorerTree,
     explorerView,
+    savedView,
+    comparison,
     descriptions,
     createPublishStatus(log),
     explorerTree.onDidChangeContents(() => {
@@ -120,7 +133,6 @@ export function activate(context: vscode.ExtensionContext): void {
       showError(error, log);
     }),
     vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
-    vscode.window.registerTreeDataProvider(viewIds.saved, savedTree),
     registerCommands(
       async () => {
         const { commandHandlers } = await import(
