@@ -12,6 +12,7 @@ import { createPublishStatus } from './ui/charts/publishStatus';
 import { applyRepositoriesAsFolders, repositoriesAsFolders } from './ui/explorer/asFolders';
 import { applyShowOtherArtifacts, showOtherArtifacts } from './ui/explorer/otherArtifacts';
 import { createConnections } from './ui/connections/connections';
+import { createComparison } from './ui/compare/comparison';
 import { createContents } from './ui/contents/contents';
 import { registerChartFiles } from './ui/contents/fileSystem';
 import type { Surroundings } from './ui/providers/client';
@@ -77,6 +78,14 @@ export function activate(context: vscode.ExtensionContext): void {
     showCollapseAll: true,
     canSelectMany: true,
   });
+  const savedView = vscode.window.createTreeView(viewIds.saved, {
+    treeDataProvider: savedTree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const comparison = createComparison(contents, (error) => {
+    showError(error, log);
+  });
   const descriptions = createDescriptions();
   const publishStates = createPublishStates({ log, now: () => performance.now() });
   const dependencySources = dependencySourcesLoader({
@@ -89,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     savedTree,
     chartsTree,
     contents,
+    comparison,
     connections,
     dependencySources,
     logins,
@@ -111,6 +121,8 @@ export function activate(context: vscode.ExtensionContext): void {
     chartsTree,
     explorerTree,
     explorerView,
+    savedView,
+    comparison,
     descriptions,
     createPublishStatus(log),
     explorerTree.onDidChangeContents(() => {
@@ -121,10 +133,6 @@ export function activate(context: vscode.ExtensionContext): void {
       showError(error, log);
     }),
     vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
-    vscode.window.createTreeView(viewIds.saved, {
-      treeDataProvider: savedTree,
-      canSelectMany: true,
-    }),
     registerCommands(
       async () => {
         const { commandHandlers } = await import(

@@ -49,6 +49,17 @@ export const commandIds = [
   'chartroom.contents.browse',
   'chartroom.contents.search',
   'chartroom.contents.addToWorkspace',
+  'chartroom.compare.version',
+  'chartroom.compare.chart',
+  'chartroom.compare.select',
+  'chartroom.compare.withSelected',
+  'chartroom.compare.selected',
+  'chartroom.comparison.openAll',
+  'chartroom.comparison.showSummary',
+  'chartroom.comparison.copySummary',
+  'chartroom.comparison.swap',
+  'chartroom.comparison.refresh',
+  'chartroom.comparison.close',
   'chartroom.item.copyReference',
   'chartroom.item.copyDigest',
   'chartroom.item.openPortal',
@@ -65,6 +76,7 @@ export const viewIds = {
   charts: 'chartroom.charts',
   saved: 'chartroom.saved',
   registries: 'chartroom.registries',
+  comparison: 'chartroom.comparison',
 } as const;
 
 /** Keys of when-clauses in package.json. */
@@ -73,6 +85,8 @@ export const contextKeys = {
   chartsOnly: 'chartroom.chartsOnly',
   listing: 'chartroom.listing',
   asFolders: 'chartroom.asFolders',
+  comparing: 'chartroom.comparing',
+  compareSelected: 'chartroom.compareSelected',
 } as const;
 
 export const settingNames = {

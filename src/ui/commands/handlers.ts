@@ -13,6 +13,20 @@ import {
 import { bumpVersionCommand } from './bumpVersion';
 import { addToWorkspaceCommand, browseFilesCommand, searchFilesCommand } from './chartFiles';
 import { choosePublishTargetCommand } from './choosePublishTarget';
+import {
+  compareChartCommand,
+  compareVersionCommand,
+  compareWithSelectedCommand,
+  selectForCompareCommand,
+} from './compare';
+import {
+  closeComparisonCommand,
+  copySummaryCommand,
+  openAllChangesCommand,
+  refreshComparisonCommand,
+  showSummaryCommand,
+  swapSidesCommand,
+} from './comparison';
 import { createRepositoryCommand } from './createRepository';
 import { deleteRepositoryCommand } from './deleteRepository';
 import { deleteVersionCommand } from './deleteVersion';
@@ -95,6 +109,17 @@ export function commandHandlers(
     'chartroom.contents.browse': browseFilesCommand(parts),
     'chartroom.contents.search': searchFilesCommand(parts),
     'chartroom.contents.addToWorkspace': addToWorkspaceCommand(parts),
+    'chartroom.compare.version': compareVersionCommand(parts),
+    'chartroom.compare.chart': compareChartCommand(parts),
+    'chartroom.compare.select': selectForCompareCommand(parts),
+    'chartroom.compare.withSelected': compareWithSelectedCommand(parts),
+    'chartroom.compare.selected': compareVersionCommand(parts),
+    'chartroom.comparison.openAll': openAllChangesCommand(parts),
+    'chartroom.comparison.showSummary': showSummaryCommand(parts),
+    'chartroom.comparison.copySummary': copySummaryCommand(parts),
+    'chartroom.comparison.swap': swapSidesCommand(parts),
+    'chartroom.comparison.refresh': refreshComparisonCommand(parts),
+    'chartroom.comparison.close': closeComparisonCommand(parts),
     'chartroom.item.copyReference': copyReferenceCommand(),
     'chartroom.item.copyDigest': copyDigestCommand(),
     'chartroom.item.openPortal': openPortalCommand(),

@@ -3,6 +3,7 @@ import type { Layout } from '../../oci/layout/layout';
 import type { PublishStates } from '../../publishing/publishState';
 import type { ChartsTree } from '../charts/chartsView';
 import type { Connections } from '../connections/connections';
+import type { Comparison } from '../compare/comparison';
 import type { ChartContents } from '../contents/contents';
 import type { Logins } from '../connections/logins';
 import type { LoadDependencySources } from '../dependencies/loadSources';
@@ -20,6 +21,7 @@ export interface Parts {
   readonly savedTree: SavedTree;
   readonly chartsTree: ChartsTree;
   readonly contents: ChartContents;
+  readonly comparison: Comparison;
   readonly connections: Connections;
   readonly dependencySources: LoadDependencySources;
   readonly logins: Logins;

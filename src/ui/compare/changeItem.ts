@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { ValueChange } from '../../publishing/compare/valuesChanges';
+import type { ChangeRow, FileRow, FolderRow, SummaryRow } from './changeRow';
+import { changeWord, openDiff } from './changeUris';
+import { decorationUri } from './decorations';
+
+/** Turns a row of the Comparison view into what VS Code shows. */
+export function changeItem(row: ChangeRow): vscode.TreeItem {
+  const item = itemOf(row);
+  item.id = row.id;
+  return item;
+}
+
+function itemOf(row: ChangeRow): vscode.TreeItem {
+  switch (row.type) {
+    case 'summary':
+      return summaryItem(row);
+    case 'folder':
+      return folderItem(row);
+    case 'file':
+      return fileItem(row);
+  }
+}
+
+function summaryItem({ comparison }: SummaryRow): vscode.TreeItem {
+  const { values, metadata, dependencies } = comparison;
+  const changes = values.flatMap((one) => one.changes);
+  const count = (kind: ValueChange['change']): number =>
+    changes.filter(({ change }) => change === kind).length;
+  const [added, removed, changed] = [count('added'), count('removed'), count('changed')];
+  const version = metadata.find(({ field }) => field === 'version');
+  const words = [
+    version && `${version.before ?? ''} → ${version.after ?? ''}`,
+    added > 0 && vscode.l10n.t('{count} added', { count: added }),
+    removed > 0 && vscode.l10n.t('{count} removed', { count: removed }),
+    changed > 0 && vscode.l10n.t('{count} changed', { count: changed }),
+    dependencies.length > 0 &&
+      vscode.l10n.t('{count} dependencies', { count: dependencies.length }),
+    values.some(({ problems }) => problems.length > 0) && vscode.l10n.t('cannot be read'),
+  ].filter((word) => typeof word === 'string');
+  const label = vscode.l10n.t('Values and Chart.yaml');
+  const item = new vscode.TreeItem(label);
+  item.iconPath = new vscode.ThemeIcon('list-selection');
+  item.description = words.join(' · ');
+  item.tooltip = vscode.l10n.t('What changed for the users of the chart, as for a changelog');
+  item.contextValue = 'comparison summary';
+  item.accessibilityInformation = { label: [label, ...words].join(', ') };
+  item.command = {
+    command: 'chartroom.comparison.showSummary',
+    title: vscode.l10n.t('Show Summary'),
+  };
+  return item;
+}
+
+function folderItem({ name, path, isSubchart, versions }: FolderRow): vscode.TreeItem {
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+  item.iconPath = isSubchart ? new vscode.ThemeIcon('package') : vscode.ThemeIcon.Folder;
+  item.contextValue = 'comparison folder';
+  item.tooltip = path;
+  const words = versionWords(versions);
+  if (words !== undefined) item.description = words;
+  const kind = isSubchart ? vscode.l10n.t('sub-chart') : vscode.l10n.t('folder');
+  item.accessibilityInformation = {
+    label: [name, kind, words].filter((word) => word !== undefined).join(', '),
+  };
+  return item;
+}
+
+function versionWords(versions: FolderRow['versions']): string | undefined {
+  if (!versions) return undefined;
+  const { before, after } = versions;
+  if (before === undefined) return vscode.l10n.t('{version} added', { version: after ?? '' });
+  if (after === undefined) return vscode.l10n.t('{version} removed', { version: before });
+  return `${before} → ${after}`;
+}
+
+function fileItem({ name, change, pair }: FileRow): vscode.TreeItem {
+  const { lines, sameMeaning } = change;
+  const item = new vscode.TreeItem(name);
+  // The icon theme goes by the name of the file, the letter and colour by the rest.
+  item.resourceUri = decorationUri(change);
+  item.iconPath = vscode.ThemeIcon.File;
+  item.contextValue = 'comparison file';
+  item.tooltip = change.path;
+  const same = sameMeaning ? vscode.l10n.t('the same to Helm') : undefined;
+  const counts = lines && [
+    ...(lines.added > 0 ? [`+${lines.added}`] : []),
+    ...(lines.removed > 0 ? [`−${lines.removed}`] : []),
+  ];
+  item.description = [counts?.join(' '), same].filter(Boolean).join(' · ');
+  const read = [
+    ...[name, changeWord(change)],
+    lines && vscode.l10n.t('{count} lines added', { count: lines.added }),
+    lines && vscode.l10n.t('{count} lines removed', { count: lines.removed }),
+    same,
+  ];
+  item.accessibilityInformation = { label: read.filter(Boolean).join(', ') };
+  item.command = openDiff(change, pair);
+  return item;
+}

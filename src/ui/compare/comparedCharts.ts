@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { Abortable } from '../../base/abort';
+import type { Digest } from '../../oci/digest';
+import type { SavedChart } from '../../publishing/savedCharts';
+import { chooseVersion } from '../../publishing/chooseVersion';
+import type { Layout } from '../../oci/layout/layout';
+import type { Repository } from '../../registries/registry';
+import type { WorkspaceChart } from '../charts/workspaceCharts';
+import type { Connections } from '../connections/connections';
+import { connectionAuthority, partsOf } from '../contents/location';
+import { versionReference, type VersionNode } from '../explorer/node';
+import { versionUri } from '../explorer/versionRows';
+import { savedUri } from '../saved/savedView';
+import type { ComparedChart } from './comparedChart';
+
+/** A chart folder of the workspace, as it is on disk whenever it is compared. */
+export function workspaceSide({ directory, folder, metadata }: WorkspaceChart): ComparedChart {
+  const name = metadata?.name === undefined || metadata.name === '' ? folder : metadata.name;
+  const label = vscode.l10n.t('{chart} (workspace)', { chart: name });
+  return { side: { type: 'folder', name: label, directory }, label, uri: undefined };
+}
+
+export function savedSide(saved: Layout, chart: SavedChart): ComparedChart {
+  const { reference, digest } = chart;
+  const label = vscode.l10n.t('{reference} (saved)', { reference: lastPart(reference) });
+  const place = { source: saved, digest };
+  return { side: { type: 'published', name: reference, place }, label, uri: savedUri(chart) };
+}
+
+/** A row of the Registries view. Takes a request where its digest is not known yet. */
+export async function versionSide(
+  node: VersionNode,
+  options: Abortable = {},
+): Promise<ComparedChart> {
+  const { repository, parent } = node.parent;
+  const uri = await versionUri(node, options);
+  const digest = uri.path.slice(uri.path.indexOf('@') + 1) as Digest;
+  return published(repository, digest, versionReference(node), {
+    id: parent.connection.id,
+    isListed: true,
+  });
+}
+
+/** What a tag, digest or constraint means in a repository now. */
+export async function referenceSide(
+  connections: Connections,
+  connectionId: string,
+  repository: Repository,
+  wanted: string,
+  options: Abortable = {},
+): Promise<ComparedChart> {
+  const version = await chooseVersion(repository, wanted, options);
+  const { digest } = await repository.resolve(version, options);
+  const separator = version.includes(':') ? '@' : ':';
+  const isListed = connections.list().some(({ id }) => id === connectionId);
+  return published(repository, digest, `${repository.location}${separator}${version}`, {
+    id: connectionId,
+    isListed,
+  });
+}
+
+function published(
+  repository: Repository,
+  digest: Digest,
+  name: string,
+  connection: { readonly id: string; readonly isListed: boolean },
+): ComparedChart {
+  const authority = connectionAuthority(connection.id);
+  const uri = vscode.Uri.from(
+    partsOf({ authority, repository: repository.name, digest, path: '' }),
+  );
+  return {
+    side: { type: 'published', name, place: { source: repository, digest } },
+    label: lastPart(name),
+    uri: connection.isListed ? uri : undefined,
+  };
+}
+
+function lastPart(reference: string): string {
+  return reference.slice(reference.lastIndexOf('/') + 1);
+}

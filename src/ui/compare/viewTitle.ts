@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { shortDigest } from '../../oci/digest';
+import type { ChartComparison } from '../../publishing/compare/compareCharts';
+import type { ComparedPair } from './comparedChart';
+
+/** Both sides; by their whole names where the short ones are the same. */
+export function titleOf({ before, after }: ComparedPair): string {
+  return before.label === after.label
+    ? `${before.side.name} ↔ ${after.side.name}`
+    : `${before.label} ↔ ${after.label}`;
+}
+
+/** What is said in place of rows; undefined where there are some. */
+export function messageOf({ files, before, after }: ChartComparison): string | undefined {
+  if (files.length > 0) return undefined;
+  if (before.digest !== undefined && before.digest === after.digest) {
+    return vscode.l10n.t('The same content, {digest}', { digest: before.digest });
+  }
+  const [one, other] = [before.digest, after.digest];
+  if (one !== undefined && other !== undefined) {
+    return vscode.l10n.t('The same files, in archives that differ: {before} and {after}', {
+      before: shortDigest(one),
+      after: shortDigest(other),
+    });
+  }
+  const digest = one ?? other;
+  return digest === undefined
+    ? vscode.l10n.t('The same files')
+    : vscode.l10n.t('The same content, {digest}', { digest });
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { ComparedPair } from './comparedChart';
+
+/** Milliseconds: a save of all editors, or a branch that is checked out, counts as one change. */
+const quietTime = 300;
+
+/** Tells of changes in the folders among the two charts, however they come about. */
+export function watchFolders(
+  { before, after }: ComparedPair,
+  onChange: () => void,
+): vscode.Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(onChange, quietTime);
+  };
+  const folders = [before.side, after.side].flatMap((side) =>
+    side.type === 'folder' ? [side.directory] : [],
+  );
+  const watchers = folders.map((folder) => {
+    const pattern = new vscode.RelativePattern(vscode.Uri.file(folder), '**/*');
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    watcher.onDidChange(later);
+    watcher.onDidCreate(later);
+    watcher.onDidDelete(later);
+    return watcher;
+  });
+  return new vscode.Disposable(() => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.dispose();
+  });
+}
