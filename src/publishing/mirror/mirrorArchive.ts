@@ -9,7 +9,7 @@ import { sha256, type Digest } from '../../oci/digest';
 import type { BlobContent, ManifestContent, Source } from '../../oci/store';
 import type { Repository } from '../../registries/registry';
 import { chartConfig, chartManifest } from '../chartManifest';
-import { foreseePush } from '../foreseePush';
+import { foreseeCopy } from '../copyVersion';
 import { helmChartLayer, helmProvenanceLayer } from '../helmMediaType';
 import { openArchive } from './archive';
 import { checkChart } from './checkChart';
@@ -49,13 +49,8 @@ export async function mirrorArchive(
     const provenance = options.provenance ? await readProvenance(origin, options) : undefined;
     const source = artifactOf(metadata, archive, provenance, origin.repository.url);
     const { digest } = source.manifestContent.descriptor;
-    const sent = { digest, provenance: provenance !== undefined, attachments: 0 };
-    const outlook = await foreseePush(
-      target,
-      version.tag,
-      { digest: () => Promise.resolve(digest) },
-      options,
-    );
+    const sent = { digest, provenance: provenance !== undefined, attachments: 0, left: [] };
+    const outlook = await foreseeCopy(digest, target, version.tag, options);
     if (outlook.is === 'done') return { ...sent, copiedBytes: 0 };
     if (outlook.is === 'taken' && !options.mayReplace(outlook.existing.digest)) return undefined;
     const { copiedBytes } = await copy(source, digest, target, version.tag, options);

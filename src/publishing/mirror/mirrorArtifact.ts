@@ -47,6 +47,7 @@ export async function mirrorArtifact(
     copiedBytes: copied.copiedBytes,
     provenance: layers.some(({ mediaType }) => mediaType === helmProvenanceLayer),
     attachments: copied.attachments,
+    left: copied.left,
   };
 }
 

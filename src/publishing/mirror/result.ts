@@ -1,8 +1,9 @@
 import type { Digest } from '../../oci/digest';
+import type { LeftAttachment } from '../copyAttachments';
 import type { PlannedVersion } from './plan';
 
 /** What came of one version. */
-export type MirrorResult = MirroredVersion | FailedVersion;
+export type MirrorResult = MirroredVersion | FailedVersion | CancelledVersion;
 
 export interface MirroredVersion extends Sent {
   readonly version: PlannedVersion;
@@ -16,6 +17,12 @@ export interface FailedVersion {
   readonly error: Error;
 }
 
+/** It was not begun, or ended before its tag. */
+export interface CancelledVersion {
+  readonly version: PlannedVersion;
+  readonly outcome: 'cancelled';
+}
+
 /** What was sent for a version. */
 export interface Sent {
   /** Of the manifest that the tag names now. */
@@ -25,4 +32,6 @@ export interface Sent {
   readonly provenance: boolean;
   /** Signatures and the like that came along. */
   readonly attachments: number;
+  /** Those that could not come along, and why. */
+  readonly left: readonly LeftAttachment[];
 }

@@ -1,4 +1,4 @@
-import type { Abortable } from '../../base/abort';
+import { isAbort, type Abortable } from '../../base/abort';
 import type { Digest } from '../../oci/digest';
 import { forEachParallel } from '../../oci/parallel';
 import { createGiveUp, type GiveUp } from './giveUp';
@@ -43,8 +43,9 @@ interface Run {
 export type MirrorSettings = Omit<Mirror, 'sources'>;
 
 /**
- * Does what was planned, several versions at a time. A version that fails stops no other. What is there
- * already is not sent again, so that a run that was cancelled or killed is taken up by planning anew.
+ * Does what was planned, several versions at a time. A version that fails stops no other; cancelling ends
+ * those under way before their tags. What is there already is not sent again, so that a run that was
+ * cancelled or killed is taken up by planning anew.
  *
  * @returns the result of each version, in their order
  */
@@ -57,17 +58,26 @@ export async function runMirror(
   const { temporaryFolder, concurrency = 6, onProgress, onCreated = () => undefined } = options;
   const makeTarget = createMakeTarget(places, settings.create, onCreated);
   const run = { settings, places, makeTarget, giveUp: createGiveUp(), temporaryFolder };
-  const results: MirrorResult[] = [];
+  const results: MirrorResult[] = versions.map((version) => ({ version, outcome: 'cancelled' }));
   let done = 0;
   let failed = 0;
-  await forEachParallel([...versions.entries()], concurrency, options.signal, async (one, stop) => {
-    const [at, version] = one;
+  const mirror = async (at: number, version: PlannedVersion, stop: AbortSignal): Promise<void> => {
     const last = await resultOf(version, run, stop);
     results[at] = last;
     done += 1;
     if (last.outcome === 'failed') failed += 1;
     onProgress?.({ done, total: versions.length, failed, last });
-  });
+  };
+  try {
+    await forEachParallel(
+      [...versions.entries()],
+      concurrency,
+      options.signal,
+      ([at, version], stop) => mirror(at, version, stop),
+    );
+  } catch (error) {
+    if (!isAbort(error, options.signal)) throw error;
+  }
   return results;
 }
 
@@ -130,5 +140,5 @@ async function send(version: PlannedVersion, run: Run, signal: AbortSignal): Pro
 
 function stays(version: PlannedVersion, digest: Digest): MirrorResult {
   const outcome = version.state.is === 'same' ? 'same' : 'skipped';
-  return { version, outcome, digest, copiedBytes: 0, provenance: false, attachments: 0 };
+  return { version, outcome, digest, copiedBytes: 0, provenance: false, attachments: 0, left: [] };
 }
