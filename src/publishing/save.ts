@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Abortable } from '../base/abort';
+import { once } from '../base/once';
 import { packChart } from '../chart/archive/write';
-import { configJson } from '../chart/config';
 import { loadChartFolder } from '../chart/folder';
 import type { ChartFolder } from '../chart/folder';
 import type { Descriptor } from '../oci/descriptor';
-import { sha256 } from '../oci/digest';
 import type { Digest } from '../oci/digest';
 import type { Layout } from '../oci/layout/layout';
-import { encodeManifest } from '../oci/manifest';
-import type { BlobContent, ManifestContent } from '../oci/store';
-import { chartAnnotations } from './annotations';
-import { helmChartLayer, helmConfig } from './helmMediaType';
+import { chartConfig, chartManifest } from './chartManifest';
+import { helmChartLayer } from './helmMediaType';
 import { savedReference } from './savedReference';
 
 export interface SaveOptions extends Abortable {
@@ -72,7 +69,7 @@ export async function digestOfChart(
     digest: `sha256:${hash.digest('hex')}`,
     size,
   };
-  return chartManifestOf(folder, archive, options.created).descriptor.digest;
+  return chartManifest(folder.metadata, [archive], options.created).descriptor.digest;
 }
 
 async function writeChartArtifact(
@@ -83,35 +80,10 @@ async function writeChartArtifact(
 ): Promise<{ descriptor: Descriptor; archive: Descriptor }> {
   return saved.write(async (writer) => {
     const archive = await writer.ingest(helmChartLayer, packChart(folder, options), options);
-    const config = configOf(folder);
+    const config = chartConfig(folder.metadata);
     await writer.pushBlob(config.descriptor, () => Promise.resolve(once(config.bytes)), options);
-    const content = chartManifestOf(folder, archive, options.created);
+    const content = chartManifest(folder.metadata, [archive], options.created);
     await writer.pushManifest(content, reference, options);
     return { descriptor: content.descriptor, archive };
   }, options);
-}
-
-function chartManifestOf(
-  folder: ChartFolder,
-  archive: Descriptor,
-  created: Date | undefined,
-): ManifestContent {
-  return encodeManifest({
-    schemaVersion: 2,
-    config: configOf(folder).descriptor,
-    layers: [archive],
-    annotations: chartAnnotations(folder.metadata, created),
-  });
-}
-
-function configOf(folder: ChartFolder): { descriptor: Descriptor; bytes: Uint8Array } {
-  const bytes = Buffer.from(configJson(folder.metadata));
-  return {
-    descriptor: { mediaType: helmConfig, digest: sha256(bytes), size: bytes.length },
-    bytes,
-  };
-}
-
-async function* once(bytes: Uint8Array): BlobContent & AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }
