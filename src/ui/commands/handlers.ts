@@ -29,6 +29,7 @@ import { signInChartRepositoryCommand } from './signInChartRepository';
 import { exportSavedArchiveCommand, exportSavedCommand } from './exportChart';
 import type { Parts } from './parts';
 import { pinRepositoryCommand, unpinRepositoryCommand } from './pinRepository';
+import { publishChartsCommand } from './publishCharts';
 import { pullChartCommand } from './pullChart';
 import { pushChartCommand, pushSavedCommand } from './pushChart';
 import { revealRepositoryCommand } from './revealRepository';
@@ -36,6 +37,7 @@ import { openRuleCommand, setRuleLevelCommand, turnOffRuleCommand } from './rule
 import { saveChartAsCommand, saveChartCommand } from './saveChart';
 import { removeSavedCommand, tagSavedCommand } from './savedCharts';
 import { signInCommand, signOutCommand } from './signIn';
+import { tagCommitCommand } from './tagCommit';
 
 /** The table of all commands. */
 export function commandHandlers(
@@ -51,6 +53,8 @@ export function commandHandlers(
     'chartroom.chart.choosePublishTarget': choosePublishTargetCommand(parts),
     'chartroom.chart.pull': pullChartCommand(parts),
     'chartroom.chart.bumpVersion': bumpVersionCommand(),
+    'chartroom.chart.tagCommit': tagCommitCommand(parts),
+    'chartroom.charts.publish': publishChartsCommand(parts),
     'chartroom.charts.refresh': act(() => {
       parts.chartsTree.refresh();
     }),
