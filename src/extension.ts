@@ -60,7 +60,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = createConnections({ logins, createRegistry });
   const contents = createContents(connections, saved);
   const savedTree = createSavedTree(saved, contents);
-  const chartsTree = createChartsTree(savedTree, log);
   const listings = createListings();
   const facts = createArtifactFactsReader(log);
   const explorerTree = createExplorerTree({
@@ -88,6 +87,19 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const descriptions = createDescriptions();
   const publishStates = createPublishStates({ log, now: () => performance.now() });
+  const { onDidChangeContents } = explorerTree;
+  // Before the views that look again.
+  const forgetting = onDidChangeContents(() => {
+    publishStates.forget();
+  });
+  const chartsTree = createChartsTree(savedTree, log, {
+    ...{ connections, listings, publishStates, onDidChangeContents },
+  });
+  const chartsView = vscode.window.createTreeView(viewIds.charts, {
+    treeDataProvider: chartsTree,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
   const dependencySources = dependencySourcesLoader({
     connections,
     surroundings,
@@ -125,14 +137,13 @@ export function activate(context: vscode.ExtensionContext): void {
     comparison,
     descriptions,
     createPublishStatus(log),
-    explorerTree.onDidChangeContents(() => {
-      publishStates.forget();
-    }),
-    startLater({ ...parts, log, onDidChangeContents: explorerTree.onDidChangeContents }),
+    forgetting,
+    startLater({ ...parts, log, onDidChangeContents }),
     registerChartFiles(contents, (error) => {
       showError(error, log);
     }),
-    vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
+    chartsView,
+    chartsTree.follow(chartsView),
     registerCommands(
       async () => {
         const { commandHandlers } = await import(

@@ -3,34 +3,58 @@ import { isMatch } from 'picomatch';
 /** What matches every chart of a workspace folder. */
 const everyPath = '**';
 
+/** One place, or several: the first is where a push goes, the others are published to as well. */
+export type PublishValue = string | readonly string[];
+
 /**
- * The value of `chartroom.publish.repository` for a chart. `levels` are the values of the setting, the nearest to the
- * chart first; in each, a string is for every chart, and in a map the first glob that matches decides.
+ * The places that `chartroom.publish.repository` names for a chart, as they are written, the first for a push. `levels`
+ * are the values of the setting, the nearest to the chart first; in each, a string or a list is for every chart, and in
+ * a map the first glob that matches decides. The nearest level that names a place has the say.
  *
  * @param path of the chart's folder from its workspace folder, with forward slashes; `.` for that folder itself
  */
-export function publishValueFor(levels: readonly unknown[], path: string): string | undefined {
+export function publishValuesFor(levels: readonly unknown[], path: string): readonly string[] {
   for (const level of levels) {
-    const value = valueIn(level, path);
-    if (value !== undefined && value.trim() !== '') return value;
+    const places = placesIn(level, path);
+    if (places.length > 0) return places;
   }
-  return undefined;
+  return [];
 }
 
-/** The setting with another value for one chart; the others keep theirs. */
+/** The setting with another first place for one chart; its further places stay, and so do the other charts'. */
 export function withPublishValue(
   before: unknown,
   path: string,
   value: string,
-): Readonly<Record<string, string>> {
-  const others = typeof before === 'string' && before !== '' ? { [everyPath]: before } : before;
-  const kept = Object.entries(stringsOf(others)).filter(([glob]) => glob !== path);
-  return { [path]: value, ...Object.fromEntries(kept) };
+): Readonly<Record<string, PublishValue>> {
+  const others = isValue(before) && before.length > 0 ? { [everyPath]: before } : before;
+  const kept = Object.entries(valuesOf(others));
+  const own = kept.find(([glob]) => glob === path)?.[1];
+  return {
+    [path]: withFirstPlace(own, value),
+    ...Object.fromEntries(kept.filter(([glob]) => glob !== path)),
+  };
 }
 
-function valueIn(level: unknown, path: string): string | undefined {
-  if (typeof level === 'string') return level;
-  return Object.entries(stringsOf(level)).find(([glob]) => matches(path, glob))?.[1];
+/** A value with another first place; the further ones stay. */
+export function withFirstPlace(before: unknown, value: string): PublishValue {
+  if (!Array.isArray(before)) return value;
+  const [, ...others] = placesOf(before);
+  const kept = others.filter((place) => place !== value);
+  return kept.length > 0 ? [value, ...kept] : value;
+}
+
+function placesIn(level: unknown, path: string): readonly string[] {
+  if (isValue(level)) return placesOf(level);
+  const value = Object.entries(valuesOf(level)).find(([glob]) => matches(path, glob))?.[1];
+  return value === undefined ? [] : placesOf(value);
+}
+
+/** Each place once, in order. */
+function placesOf(value: PublishValue | readonly unknown[]): readonly string[] {
+  const all: readonly unknown[] = typeof value === 'string' ? [value] : value;
+  const places = all.filter((place) => typeof place === 'string' && place.trim() !== '');
+  return [...new Set(places as string[])];
 }
 
 /** A folder is matched by its own path as well, whatever that would mean as a glob. */
@@ -42,10 +66,14 @@ function matches(path: string, glob: string): boolean {
   );
 }
 
-function stringsOf(value: unknown): Record<string, string> {
+function isValue(value: unknown): value is PublishValue {
+  return typeof value === 'string' || Array.isArray(value);
+}
+
+function valuesOf(value: unknown): Record<string, PublishValue> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   const entries = Object.entries(value as Record<string, unknown>);
   return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    entries.filter((entry): entry is [string, PublishValue] => isValue(entry[1])),
   );
 }

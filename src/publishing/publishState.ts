@@ -19,6 +19,8 @@ export interface PublishState {
   readonly versions?: readonly string[];
   /** What the tag of this version holds, next to what a push would send. */
   readonly published?: 'same' | 'different';
+  /** Of the manifest that the tag of this version names. */
+  readonly digest?: Digest;
 }
 
 export interface PublishQuestion {
@@ -106,8 +108,10 @@ export function createPublishStates({ log, now }: PublishStatesOptions): Publish
           ? undefined
           : await once(`${key} ${tag}`, () => readDigest(registry.repository(name), tag)));
       const own = there && (await ownDigest(digest, options));
-      if (there === undefined || own === undefined) return { ...state, versions };
-      return { ...state, versions, published: there === own ? 'same' : 'different' };
+      if (there === undefined) return { ...state, versions };
+      const known = { ...state, versions, digest: there };
+      if (own === undefined) return known;
+      return { ...known, published: there === own ? 'same' : 'different' };
     },
     forget: (registryId, repository) => {
       for (const key of [...kept.keys()])

@@ -1,14 +1,19 @@
 import { basename, dirname, sep } from 'node:path';
 import * as vscode from 'vscode';
+import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
 import type { Log } from '../../base/log';
-import { publishReference, type PublishTarget } from '../../publishing/publishTarget';
-import { sentence } from '../window/showError';
+import { isDue } from '../../publishing/release/standing';
 import type { SavedTree } from '../saved/savedView';
+import { chartItem, isSamePlace, placesOf } from './chartItem';
 import { dependencyItem } from './dependencyItem';
 import type { DependencyNode } from './dependencyNode';
-import { changesPublishTargets, publishTargetOf } from './publishTargets';
+import { placeItem } from './placeItem';
+import type { PlaceNode, PlaceStanding } from './placeNode';
+import { changesPublishTargets } from './publishTargets';
 import type { SavedState, SavedStates } from './savedState';
+import { createStandingLookUps } from './standingLookUps';
+import type { StandingParts } from './standings';
 import { findWorkspaceCharts } from './workspaceCharts';
 import type { WorkspaceChart } from './workspaceCharts';
 
@@ -17,28 +22,44 @@ export interface ChartNode {
   readonly chart: WorkspaceChart;
 }
 
-export type ChartsNode = ChartNode | DependencyNode;
+export type ChartsNode = ChartNode | PlaceNode | DependencyNode;
 
 export interface ChartsTree extends vscode.TreeDataProvider<ChartsNode> {
   dispose(): void;
   refresh(): void;
+  /** Looks up what is published while this view is on the screen, and counts there what is to be published. */
+  follow(view: vscode.TreeView<ChartsNode>): vscode.Disposable;
 }
 
-/** Every chart of the workspace. Rows come at once; whether they are saved is filled in after. */
-export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
+/** What it takes to tell what is published. */
+export interface PublishedParts extends StandingParts {
+  /** What registries hold may be another. */
+  readonly onDidChangeContents: vscode.Event<unknown>;
+}
+
+/**
+ * Every chart of the workspace. Rows come at once; whether they are saved, and how they stand at the places they are
+ * published to, is filled in after.
+ */
+export function createChartsTree(
+  savedTree: SavedTree,
+  log: Log,
+  published?: PublishedParts,
+): ChartsTree {
   const changed = new vscode.EventEmitter<ChartsNode | undefined>();
   const known = new Map<string, SavedState>();
   let nodes: ChartNode[] = [];
-  let states: SavedStates | undefined;
+  let states: Promise<SavedStates> | undefined;
+  let view: vscode.TreeView<ChartsNode> | undefined;
   let run = 0;
+  const savedStates = (): Promise<SavedStates> => (states ??= loadSavedStates());
 
   const fillStates = async (current: readonly ChartNode[]): Promise<void> => {
     run += 1;
     const own = run;
-    states ??= await loadSavedStates();
     const saved = await savedTree.rows();
     for (const node of current) {
-      const state = await states.of(node.chart, saved);
+      const state = await (await savedStates()).of(node.chart, saved);
       if (own !== run) return;
       if (sameState(known.get(node.chart.directory), state)) continue;
       known.set(node.chart.directory, state);
@@ -51,11 +72,32 @@ export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
       log.warn('cannot tell which charts are saved', { reason: String(error) });
     });
   });
+  const lookUps = createStandingLookUps({
+    log,
+    standingsOf: async (chart, options) =>
+      published ? standingsOf(chart, published, await savedStates(), options) : [],
+    onNews: (directory) => {
+      const node = nodes.find(({ chart }) => chart.directory === directory);
+      if (node) changed.fire(node);
+      count();
+    },
+  });
+  const count = (): void => {
+    if (view) view.badge = badgeOf(lookUps.all());
+  };
+  const lookUpAll = (): void => {
+    lookUps.ask(nodes.map(({ chart }) => chart));
+  };
   const relist = debounce(() => {
     changed.fire(undefined);
   });
   const redraw = (): void => {
     for (const node of nodes) changed.fire(node);
+    lookUpAll();
+  };
+  const onFile = (ofChart: readonly ChartNode[]): void => {
+    checkStates();
+    lookUps.ask(ofChart.map(({ chart }) => chart));
   };
   let subscriptions: readonly (vscode.Disposable | undefined)[] = [];
   // Nothing is watched before somebody looks.
@@ -63,7 +105,9 @@ export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
     if (subscriptions.length > 0) return;
     subscriptions = [
       savedTree.onDidChangeTreeData?.(checkStates),
-      ...watchCharts(relist, checkStates, () => nodes),
+      ...watchCharts(relist, onFile, () => nodes),
+      published?.onDidChangeContents(lookUpAll),
+      published?.connections.onDidChange(lookUpAll),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (changesPublishTargets(event)) redraw();
       }),
@@ -72,28 +116,82 @@ export function createChartsTree(savedTree: SavedTree, log: Log): ChartsTree {
   };
   return {
     onDidChangeTreeData: changed.event,
-    getTreeItem: (node) =>
-      node.type === 'dependency'
-        ? dependencyItem(node)
-        : chartItem(node.chart, known.get(node.chart.directory)),
+    getTreeItem: (node) => {
+      if (node.type === 'dependency') return dependencyItem(node);
+      if (node.type === 'place') return placeItem(node);
+      const { directory } = node.chart;
+      return chartItem(node.chart, known.get(directory), lookUps.known(directory));
+    },
     getParent: () => undefined,
     getChildren: async (node) => {
-      if (node) return dependencyRows(node);
+      if (node?.type === 'place') return [];
+      if (node?.type === 'dependency') return dependencyRows(node);
+      if (node) {
+        const places = placeRows(node.chart, lookUps.known(node.chart.directory) ?? []);
+        return [...places, ...(await dependencyRows(node))];
+      }
       watch();
       nodes = (await findWorkspaceCharts()).map((chart) => ({ type: 'chart', chart }));
+      lookUps.keep(nodes.map(({ chart }) => chart));
+      count();
       checkStates();
+      lookUpAll();
       return nodes;
     },
-    refresh: relist,
+    refresh: () => {
+      published?.publishStates.forget();
+      relist();
+    },
+    follow: (shown) => {
+      view = shown;
+      lookUps.show(shown.visible);
+      return shown.onDidChangeVisibility(({ visible }) => {
+        lookUps.show(visible);
+      });
+    },
     dispose: () => {
       for (const subscription of subscriptions) subscription?.dispose();
+      lookUps.dispose();
       changed.dispose();
     },
   };
 }
 
+/** The places a chart is published to, with what is known of each. */
+function placeRows(chart: WorkspaceChart, found: readonly PlaceStanding[]): PlaceNode[] {
+  return placesOf(chart).map((place, index) => ({
+    ...{ type: 'place', chart, place, id: `${chart.directory}@${index}` },
+    found:
+      place instanceof ChartroomError
+        ? undefined
+        : found.find((one) => isSamePlace(one.place, place)),
+  }));
+}
+
+/** Counts what somebody has to do something about; a chart that lags behind may be meant to. */
+function badgeOf(all: ReadonlyMap<string, readonly PlaceStanding[]>): vscode.ViewBadge | undefined {
+  const charts = [...all.values()].filter((found) => found.some((one) => isDue(one.standing)));
+  const value = charts.length;
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1
+      ? vscode.l10n.t('1 chart to publish')
+      : vscode.l10n.t('{count} charts to publish', { count: value });
+  return { value, tooltip };
+}
+
+async function standingsOf(
+  chart: WorkspaceChart,
+  parts: StandingParts,
+  states: SavedStates,
+  options: Abortable,
+): Promise<readonly PlaceStanding[]> {
+  const lookUp = await import(/* webpackChunkName: "charts" */ './standings.js');
+  return lookUp.standingsOf(chart, parts, states, options);
+}
+
 /** What a chart depends on. A chart that cannot be read says so on its own row. */
-async function dependencyRows(node: ChartsNode): Promise<ChartsNode[]> {
+async function dependencyRows(node: ChartNode | DependencyNode): Promise<ChartsNode[]> {
   const { rowsOfChart, rowsOfDependency } = await import(
     /* webpackChunkName: "charts" */ './dependencyRows.js'
   );
@@ -112,13 +210,17 @@ async function loadSavedStates(): Promise<SavedStates> {
 
 function watchCharts(
   relist: () => void,
-  checkStates: () => void,
+  onFileOf: (nodes: readonly ChartNode[]) => void,
   nodes: () => readonly ChartNode[],
 ): vscode.Disposable[] {
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
   const onFile = ({ fsPath }: vscode.Uri): void => {
-    if (isOfDependencies(fsPath)) relist();
-    else if (nodes().some(({ chart }) => isInside(fsPath, chart.directory))) checkStates();
+    if (isOfDependencies(fsPath)) {
+      relist();
+      return;
+    }
+    const of = nodes().filter(({ chart }) => isInside(fsPath, chart.directory));
+    if (of.length > 0) onFileOf(of);
   };
   // A folder that is deleted is told of, and not what was in it.
   const onDelete = (uri: vscode.Uri): void => {
@@ -142,91 +244,6 @@ function isOfDependencies(path: string): boolean {
 
 function isInside(path: string, folder: string): boolean {
   return path.startsWith(folder + sep);
-}
-
-function chartItem(chart: WorkspaceChart, state: SavedState | undefined): vscode.TreeItem {
-  // A chart being written may have no name yet.
-  const label =
-    chart.metadata?.name === undefined || chart.metadata.name === ''
-      ? chart.folder
-      : chart.metadata.name;
-  const item = new vscode.TreeItem(
-    label,
-    chart.hasDependencies
-      ? vscode.TreeItemCollapsibleState.Collapsed
-      : vscode.TreeItemCollapsibleState.None,
-  );
-  item.id = chart.directory;
-  item.contextValue = `chart ${state?.is ?? 'unknown'}`;
-  const problem = chart.problem ?? (state?.is === 'broken' ? state.problem : undefined);
-  item.iconPath = new vscode.ThemeIcon(iconOf(state, problem));
-  const place = placeOf(chart);
-  const words = [
-    chart.metadata?.version,
-    problem ? vscode.l10n.t('cannot be saved') : stateWord(state),
-    chart.folder,
-    place && 'repository' in place ? `→ ${place.registry}/${place.repository}` : undefined,
-  ].filter((word) => word !== undefined && word !== '');
-  item.description = words.join(' · ');
-  item.tooltip = chartTooltip(chart, problem, place);
-  item.accessibilityInformation = { label: [label, ...words].join(', ') };
-  item.command = {
-    command: 'vscode.open',
-    title: vscode.l10n.t('Open Chart.yaml'),
-    arguments: [chart.chartYaml],
-  };
-  return item;
-}
-
-function iconOf(state: SavedState | undefined, problem: Error | undefined): string {
-  if (problem) return 'warning';
-  if (state?.is === 'saved') return 'pass';
-  return state?.is === 'changed' ? 'edit' : 'package';
-}
-
-function stateWord(state: SavedState | undefined): string | undefined {
-  switch (state?.is) {
-    case 'saved':
-      return vscode.l10n.t('saved');
-    case 'changed':
-      return vscode.l10n.t('changed since saved');
-    case 'unsaved':
-      return vscode.l10n.t('not saved');
-    case 'broken':
-    case undefined:
-      return undefined;
-  }
-}
-
-/** Where it is published; the problem with what the setting says. */
-function placeOf({
-  directory,
-  metadata,
-}: WorkspaceChart): PublishTarget | ChartroomError | undefined {
-  if (!metadata) return undefined;
-  try {
-    return publishTargetOf(directory, metadata.name);
-  } catch (error) {
-    if (error instanceof ChartroomError) return error;
-    throw error;
-  }
-}
-
-function chartTooltip(
-  { metadata, directory }: WorkspaceChart,
-  problem: Error | undefined,
-  place: PublishTarget | ChartroomError | undefined,
-): string {
-  const lines = [
-    ...[metadata?.description, directory, problem && sentence(problem)],
-    place instanceof ChartroomError
-      ? sentence(place)
-      : place &&
-        vscode.l10n.t('Published as {reference}', {
-          reference: publishReference(place, metadata?.version ?? ''),
-        }),
-  ];
-  return lines.filter(Boolean).join('\n\n');
 }
 
 function sameState(a: SavedState | undefined, b: SavedState): boolean {

@@ -4,7 +4,7 @@ import type { Log } from '../../base/log';
 import { publishReference } from '../../publishing/publishTarget';
 import type { CommandId } from '../contributions';
 import { sentence } from '../window/showError';
-import { changesPublishTargets, publishTargetOf } from './publishTargets';
+import { changesPublishTargets, publishPlacesOf, publishTargetOf } from './publishTargets';
 import { chartOfResource, type WorkspaceChart } from './workspaceCharts';
 
 /** How long the window has for itself before an editor that is open already is looked at, in milliseconds. */
@@ -79,10 +79,21 @@ function wordsOf(
         tooltip: vscode.l10n.t('No place is set where {name} is published', { name }),
       };
     }
-    const reference = publishReference(target, version);
+    const [, ...others] = publishPlacesOf(directory, name);
+    const more = others.length > 0 ? ` +${others.length}` : '';
+    const lines = [
+      vscode.l10n.t('{name} is published as {reference}', {
+        ...{ name, reference: publishReference(target, version) },
+      }),
+      ...others.map((place) =>
+        place instanceof ChartroomError
+          ? sentence(place)
+          : vscode.l10n.t('and as {reference}', { reference: publishReference(place, version) }),
+      ),
+    ];
     return {
-      text: `$(cloud-upload) ${target.registry}/${target.repository}`,
-      tooltip: vscode.l10n.t('{name} is published as {reference}', { name, reference }),
+      text: `$(cloud-upload) ${target.registry}/${target.repository}${more}`,
+      tooltip: lines.join('\n'),
     };
   } catch (error) {
     if (!(error instanceof ChartroomError)) throw error;

@@ -1,11 +1,16 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { publishValueFor, withPublishValue } from '../../publishing/publishSetting';
+import { ChartroomError } from '../../base/error';
+import {
+  publishValuesFor,
+  withFirstPlace,
+  withPublishValue,
+} from '../../publishing/publishSetting';
 import { publishTarget, type PublishTarget } from '../../publishing/publishTarget';
 import { settingNames } from '../contributions';
 
 /**
- * Where the chart in this folder goes, as `chartroom.publish.repository` says; undefined where it says nothing.
+ * Where a push of the chart in this folder goes, as `chartroom.publish.repository` says; undefined where it says nothing.
  *
  * @throws ChartroomError `publish.target-invalid`
  */
@@ -14,13 +19,32 @@ export function publishTargetOf(directory: string, chartName: string): PublishTa
   return value === undefined ? undefined : publishTarget(value, chartName);
 }
 
-/** What the setting says for the chart in this folder, as it is written. */
+/** Every place the chart in this folder is published to, the one of a push first; for a value that is none, why. */
+export function publishPlacesOf(
+  directory: string,
+  chartName: string,
+): readonly (PublishTarget | ChartroomError)[] {
+  return publishValuesOf(directory).map((value) => {
+    try {
+      return publishTarget(value, chartName);
+    } catch (error) {
+      if (error instanceof ChartroomError) return error;
+      throw error;
+    }
+  });
+}
+
+/** What the setting says first for the chart in this folder, as it is written. */
 export function publishValueOf(directory: string): string | undefined {
+  return publishValuesOf(directory)[0];
+}
+
+function publishValuesOf(directory: string): readonly string[] {
   const folder = vscode.Uri.file(directory);
   const { workspaceFolderValue, workspaceValue, globalValue } = valuesFor(folder);
   // A workspace that nobody trusts does not say where charts are sent.
   const workspace = vscode.workspace.isTrusted ? [workspaceFolderValue, workspaceValue] : [];
-  return publishValueFor([...workspace, globalValue], pathOf(folder));
+  return publishValuesFor([...workspace, globalValue], pathOf(folder));
 }
 
 /** Tells whether an event can change where charts are published. */
@@ -29,7 +53,7 @@ export function changesPublishTargets(event: vscode.ConfigurationChangeEvent): b
 }
 
 /**
- * Writes where this chart, or every chart of its workspace folder, is published: into the settings of that folder, or of
+ * Writes where a push of this chart, or of every chart of its workspace folder, goes: into the settings of that folder, or of
  * the user where the chart is in none.
  */
 export async function setPublishTarget(
@@ -42,7 +66,10 @@ export async function setPublishTarget(
   const [before, target] = vscode.workspace.getWorkspaceFolder(folder)
     ? [workspaceFolderValue, vscode.ConfigurationTarget.WorkspaceFolder]
     : [globalValue, vscode.ConfigurationTarget.Global];
-  const setting = charts === 'all' ? value : withPublishValue(before, pathOf(folder), value);
+  const setting =
+    charts === 'all'
+      ? withFirstPlace(before, value)
+      : withPublishValue(before, pathOf(folder), value);
   await vscode.workspace
     .getConfiguration(undefined, folder)
     .update(settingNames.publishRepository, setting, target);

@@ -89,8 +89,8 @@ function checked(version: string): string {
   });
 }
 
-/** Through an edit, so that it can be undone. */
-async function writeVersion(document: vscode.TextDocument, version: string): Promise<void> {
+/** Through an edit, so that it can be undone. @throws ChartroomError `workspace.not-written` */
+export async function writeVersion(document: vscode.TextDocument, version: string): Promise<void> {
   const { start, end, text } = inDocument(document, (yaml) => replaceVersion(yaml, version));
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   const edit = new vscode.WorkspaceEdit();

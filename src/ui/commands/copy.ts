@@ -3,10 +3,11 @@ import type { Digest } from '../../oci/digest';
 import { installCommand } from '../../publishing/installCommand';
 import { isExplorerNode, versionDigest, versionReference } from '../explorer/node';
 import { isSavedRow } from '../saved/savedView';
+import { isPlaceRow, placeReference } from '../charts/placeNode';
 import type { CommandHandler } from '../window/command';
 import { selectedRows } from '../window/selectedRows';
 
-/** Copy Reference of a row: a version, a repository or a saved chart; of several rows one on each line. */
+/** Copy Reference of a row: a version, a repository, a saved chart, or a place a chart is published to; of several one on each line. */
 export function copyReferenceCommand(): CommandHandler {
   return async (argument, selection) => {
     await copyLines(rowsOf(argument, selection).map(referenceOf));
@@ -40,6 +41,7 @@ export function copyInstallCommand(): CommandHandler {
 
 function referenceOf(argument: unknown): string | undefined {
   if (isSavedRow(argument)) return argument.chart.reference;
+  if (isPlaceRow(argument)) return placeReference(argument);
   if (!isExplorerNode(argument)) return undefined;
   if (argument.type === 'version') return versionReference(argument);
   if (argument.type === 'repository') return argument.repository.location;

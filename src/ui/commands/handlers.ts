@@ -43,6 +43,7 @@ import { signInChartRepositoryCommand } from './signInChartRepository';
 import { exportSavedArchiveCommand, exportSavedCommand } from './exportChart';
 import type { Parts } from './parts';
 import { pinRepositoryCommand, unpinRepositoryCommand } from './pinRepository';
+import { publishChartsCommand } from './publishCharts';
 import { pullChartCommand } from './pullChart';
 import { pushChartCommand, pushSavedCommand } from './pushChart';
 import { revealRepositoryCommand } from './revealRepository';
@@ -52,6 +53,7 @@ import { removeSavedCommand, tagSavedCommand } from './savedCharts';
 import { signInCommand, signOutCommand } from './signIn';
 import { tagVersionCommand } from './tagVersion';
 import { promoteCommand } from '../promote/promote';
+import { tagCommitCommand } from './tagCommit';
 
 /** The table of all commands. */
 export function commandHandlers(
@@ -67,6 +69,8 @@ export function commandHandlers(
     'chartroom.chart.choosePublishTarget': choosePublishTargetCommand(parts),
     'chartroom.chart.pull': pullChartCommand(parts),
     'chartroom.chart.bumpVersion': bumpVersionCommand(),
+    'chartroom.chart.tagCommit': tagCommitCommand(parts),
+    'chartroom.charts.publish': publishChartsCommand(parts),
     'chartroom.charts.refresh': act(() => {
       parts.chartsTree.refresh();
     }),

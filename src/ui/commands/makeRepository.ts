@@ -45,7 +45,7 @@ export async function makeRepository(
 }
 
 /** What the tree shows of a repository, and would otherwise know when it is listed again. */
-function shownOf({
+export function shownOf({
   mutability,
   exclusions,
   scanOnPush,

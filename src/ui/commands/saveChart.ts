@@ -83,7 +83,7 @@ function saveMessage(result: SaveResult): string {
 }
 
 /** What is on the screen is what gets packed. */
-export async function saveOpenFiles(chart: WorkspaceChart): Promise<void> {
+export async function saveOpenFiles(chart: Pick<WorkspaceChart, 'directory'>): Promise<void> {
   const dirty = vscode.workspace.textDocuments.filter(
     ({ isDirty, uri }) => isDirty && uri.fsPath.startsWith(chart.directory + sep),
   );

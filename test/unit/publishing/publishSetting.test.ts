@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { publishValueFor, withPublishValue } from '../../../src/publishing/publishSetting';
+import {
+  publishValuesFor,
+  withFirstPlace,
+  withPublishValue,
+} from '../../../src/publishing/publishSetting';
+
+/** The place of a push. */
+function publishValueFor(levels: readonly unknown[], path: string): string | undefined {
+  return publishValuesFor(levels, path)[0];
+}
 
 describe('a glob over the folders of charts', () => {
   const cases: readonly (readonly [glob: string, path: string, matches: boolean])[] = [
@@ -58,7 +67,27 @@ describe('the setting of where charts are published', () => {
   });
 
   it('passes over what is no text', () => {
-    assert.equal(publishValueFor([7, ['oci://a/'], { '**': 8 }, null], 'x'), undefined);
+    assert.equal(publishValueFor([7, [8], { '**': 8 }, { '**': [9] }, null], 'x'), undefined);
+    assert.deepEqual(publishValuesFor([{ '**': [7, 'oci://a/', ''] }], 'x'), ['oci://a/']);
+  });
+
+  it('can have several places for a chart, the first of them for a push, each once', () => {
+    const both = ['oci://dev/', 'oci://prod/'];
+    assert.deepEqual(publishValuesFor([[...both, 'oci://dev/']], 'x'), both);
+    assert.deepEqual(publishValuesFor([{ a: both, '**': 'oci://dev/' }], 'a'), both);
+    assert.deepEqual(publishValuesFor([{ a: both, '**': 'oci://dev/' }], 'b'), ['oci://dev/']);
+    assert.deepEqual(publishValuesFor([[], 'oci://far/'], 'x'), ['oci://far/']);
+  });
+
+  it('keeps the further places when the first changes', () => {
+    const both = ['oci://dev/', 'oci://prod/'];
+    assert.deepEqual(withFirstPlace(both, 'oci://n/'), ['oci://n/', 'oci://prod/']);
+    assert.equal(withFirstPlace(both, 'oci://prod/'), 'oci://prod/');
+    assert.equal(withFirstPlace('oci://dev/', 'oci://n/'), 'oci://n/');
+    assert.deepEqual(withPublishValue({ a: both, '**': both }, 'a', 'oci://n/'), {
+      ...{ a: ['oci://n/', 'oci://prod/'], '**': both },
+    });
+    assert.deepEqual(withPublishValue(both, 'a', 'oci://n/'), { a: 'oci://n/', '**': both });
   });
 
   it('changes for one chart and keeps the rest', () => {
