@@ -25,6 +25,7 @@ import { createListings } from './ui/explorer/listings';
 import { createReplicas } from './ui/explorer/replicas';
 import { createExplorerTree } from './ui/explorer/tree';
 import { createSavedTree } from './ui/saved/savedView';
+import { createTemplatePreview } from './ui/helm/templatePreview';
 import { registerCommands } from './ui/window/command';
 import { createDescriptions } from './ui/window/descriptions';
 import { channelLog } from './ui/window/log';
@@ -83,6 +84,8 @@ export function activate(context: vscode.ExtensionContext): void {
     surroundings,
     cacheFolder: join(context.globalStorageUri.fsPath, 'chart-repositories'),
   });
+  const memory = context.workspaceState;
+  const templatePreview = createTemplatePreview({ contents, surroundings, log, memory });
   const parts = {
     saved,
     savedTree,
@@ -95,12 +98,13 @@ export function activate(context: vscode.ExtensionContext): void {
     explorerTree,
     explorerView,
     media: join(context.extensionPath, 'media'),
-    memory: context.workspaceState,
+    memory,
     globalMemory: context.globalState,
     createRegistry,
     surroundings,
     descriptions,
     publishStates,
+    templatePreview,
   };
 
   context.subscriptions.push(
@@ -111,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): void {
     explorerTree,
     explorerView,
     descriptions,
+    templatePreview,
     createPublishStatus(log),
     explorerTree.onDidChangeContents(() => {
       publishStates.forget();

@@ -50,6 +50,11 @@ export const commandIds = [
   'chartroom.item.copyReference',
   'chartroom.item.copyDigest',
   'chartroom.item.openPortal',
+  'chartroom.template.previewAll',
+  'chartroom.template.preview',
+  'chartroom.template.chooseValues',
+  'chartroom.template.refresh',
+  'chartroom.release.install',
   'chartroom.rules.open',
   'chartroom.rules.setLevel',
   'chartroom.rules.turnOff',
@@ -71,6 +76,7 @@ export const contextKeys = {
   chartsOnly: 'chartroom.chartsOnly',
   listing: 'chartroom.listing',
   asFolders: 'chartroom.asFolders',
+  isTemplate: 'chartroom.isTemplate',
 } as const;
 
 export const settingNames = {
@@ -81,6 +87,11 @@ export const settingNames = {
   diagnosticsRules: 'chartroom.diagnostics.rules',
   helmPath: 'chartroom.helm.path',
   helmLintOnSave: 'chartroom.helm.lintOnSave',
+  templateReleaseName: 'chartroom.helm.template.releaseName',
+  templateNamespace: 'chartroom.helm.template.namespace',
+  templateKubeVersion: 'chartroom.helm.template.kubeVersion',
+  templateApiVersions: 'chartroom.helm.template.apiVersions',
+  templateIncludeCrds: 'chartroom.helm.template.includeCrds',
   useExistingLogins: 'chartroom.credentials.useExistingLogins',
   showOtherArtifacts: 'chartroom.explorer.showOtherArtifacts',
   repositoriesAsFolders: 'chartroom.explorer.repositoriesAsFolders',

@@ -6,6 +6,7 @@ import type { Connections } from '../connections/connections';
 import type { ChartContents } from '../contents/contents';
 import type { Logins } from '../connections/logins';
 import type { LoadDependencySources } from '../dependencies/loadSources';
+import type { TemplatePreview } from '../helm/templatePreview';
 import type { Surroundings } from '../providers/client';
 import type { CreateRegistry } from '../providers/clients';
 import type { Listings } from '../explorer/listings';
@@ -30,6 +31,7 @@ export interface Parts {
   readonly surroundings: Surroundings;
   readonly descriptions: Descriptions;
   readonly publishStates: PublishStates;
+  readonly templatePreview: TemplatePreview;
   /** Folder of the files that ship with the extension. */
   readonly media: string;
   /** Remembers small choices for this workspace. */

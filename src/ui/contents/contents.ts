@@ -22,6 +22,8 @@ export interface ChartContents {
   read(uri: vscode.Uri, options?: Abortable): Promise<Uint8Array>;
   /** The paths of all files of a chart, below the artifact. */
   chartPaths(uri: vscode.Uri, options?: Abortable): Promise<readonly string[]>;
+  /** The store an artifact is in, and its digest there. */
+  place(uri: vscode.Uri): Place;
   /** What hangs on an artifact; asked for once until `forget`. */
   attachments(uri: vscode.Uri): Promise<readonly Attachment[]>;
   /** Forgets what hangs on artifacts. Their files never change. */
@@ -86,6 +88,7 @@ export function createContents(
       return (await load()).reader.read(place, path, options);
     },
     chartPaths: async (uri, options) => (await load()).reader.chartPaths(at(uri).place, options),
+    place: (uri) => at(uri).place,
     attachments: (uri) => {
       const key = uri.toString();
       const asked =

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isAbort } from '../../base/abort';
 import type { Log } from '../../base/log';
-import { placeInLine, type TemplateMessage } from '../../chart/templateMessage';
+import type { TemplateMessage } from '../../chart/templateMessage';
 import type { Severity } from '../../chart/rules/finding';
 import { runHelmLint } from '../../publishing/helm/runHelmLint';
 import { settingNames } from '../contributions';
 import { locateHelm, type HelmSurroundings } from '../helm/locateHelm';
+import { rangeIn } from '../helm/rangeIn';
 
 export interface HelmLintParts {
   readonly log: Log;
@@ -92,10 +93,7 @@ async function diagnosticsOf(
 }
 
 async function rangeOf(path: string, message: TemplateMessage): Promise<vscode.Range> {
-  const line = (message.line ?? 1) - 1;
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const { start, end } = placeInLine(text.split(/\r?\n/)[line] ?? '', message);
-  return new vscode.Range(line, start, line, end);
+  return rangeIn(await readFile(path, 'utf8').catch(() => ''), message);
 }
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
