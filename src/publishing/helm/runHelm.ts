@@ -34,14 +34,21 @@ export async function runHelm(
 ): Promise<HelmRun> {
   const limits = { timeout: timeLimit, maxBuffer: outputLimit, windowsHide: true, signal };
   return new Promise((resolve, reject) => {
-    execFile(helm, words, { ...limits, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
-      const isCut = error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
-      const ended = error === null || typeof error.code === 'number';
-      if (ended || isCut) resolve({ stdout, stderr, failed: ended && error !== null, isCut });
-      else if (isAbort(error, signal)) reject(new DOMException('Aborted', 'AbortError'));
-      else if (error.killed) reject(tooSlow(words, timeLimit, error));
-      else reject(notRun(helm, error));
-    });
+    const child = execFile(
+      helm,
+      words,
+      { ...limits, killSignal: 'SIGKILL' },
+      (error, stdout, stderr) => {
+        const isCut = error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
+        const ended = error === null || typeof error.code === 'number';
+        if (ended || isCut) resolve({ stdout, stderr, failed: ended && error !== null, isCut });
+        else if (isAbort(error, signal)) reject(new DOMException('Aborted', 'AbortError'));
+        else if (error.killed) reject(tooSlow(words, timeLimit, error));
+        else reject(notRun(helm, error));
+      },
+    );
+    // Nothing is typed; what asks for something is told so, and does not wait.
+    child.stdin?.on('error', () => undefined).end();
   });
 }
 

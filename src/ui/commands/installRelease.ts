@@ -99,7 +99,7 @@ async function lineOf(
   const shell = shellOf(vscode.env.shell);
   const scope = uri.scheme === 'file' ? uri : undefined;
   const configuration = vscode.workspace.getConfiguration(undefined, scope);
-  const helm = configuration.get(settingNames.helmPath, '') || 'helm';
+  const helm = configuration.get<string>(settingNames.helmPath, '') || 'helm';
   const setting = connection?.setting;
   const plainHttp = setting?.plainHttp ?? false;
   const upgrade = { ...answers, chart, context: context.name, plainHttp };

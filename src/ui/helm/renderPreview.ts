@@ -64,7 +64,7 @@ function optionsOf(scope: vscode.Uri | undefined): Options {
   const configuration = vscode.workspace.getConfiguration(undefined, scope);
   return {
     releaseName: configuration.get<string>(settingNames.templateReleaseName) ?? '',
-    namespace: configuration.get(settingNames.templateNamespace, '') || 'default',
+    namespace: configuration.get<string>(settingNames.templateNamespace, '') || 'default',
     kubeVersion: configuration.get<string>(settingNames.templateKubeVersion) ?? '',
     apiVersions: configuration.get<string[]>(settingNames.templateApiVersions) ?? [],
     includeCrds: configuration.get<boolean>(settingNames.templateIncludeCrds) ?? false,
