@@ -26,6 +26,7 @@ import { createListings } from './ui/explorer/listings';
 import { createReplicas } from './ui/explorer/replicas';
 import { createExplorerTree } from './ui/explorer/tree';
 import { createSavedTree } from './ui/saved/savedView';
+import { createTemplatePreview } from './ui/helm/templatePreview';
 import { registerCommands } from './ui/window/command';
 import { createDescriptions } from './ui/window/descriptions';
 import { channelLog } from './ui/window/log';
@@ -105,6 +106,8 @@ export function activate(context: vscode.ExtensionContext): void {
     surroundings,
     cacheFolder: join(context.globalStorageUri.fsPath, 'chart-repositories'),
   });
+  const memory = context.workspaceState;
+  const templatePreview = createTemplatePreview({ contents, surroundings, log, memory });
   const parts = {
     saved,
     savedTree,
@@ -118,12 +121,13 @@ export function activate(context: vscode.ExtensionContext): void {
     explorerTree,
     explorerView,
     media: join(context.extensionPath, 'media'),
-    memory: context.workspaceState,
+    memory,
     globalMemory: context.globalState,
     createRegistry,
     surroundings,
     descriptions,
     publishStates,
+    templatePreview,
   };
 
   context.subscriptions.push(
@@ -136,6 +140,7 @@ export function activate(context: vscode.ExtensionContext): void {
     savedView,
     comparison,
     descriptions,
+    templatePreview,
     createPublishStatus(log),
     forgetting,
     startLater({ ...parts, log, onDidChangeContents }),

@@ -65,6 +65,11 @@ export const commandIds = [
   'chartroom.item.copyReference',
   'chartroom.item.copyDigest',
   'chartroom.item.openPortal',
+  'chartroom.template.previewAll',
+  'chartroom.template.preview',
+  'chartroom.template.chooseValues',
+  'chartroom.template.refresh',
+  'chartroom.release.install',
   'chartroom.rules.open',
   'chartroom.rules.setLevel',
   'chartroom.rules.turnOff',
@@ -89,6 +94,7 @@ export const contextKeys = {
   asFolders: 'chartroom.asFolders',
   comparing: 'chartroom.comparing',
   compareSelected: 'chartroom.compareSelected',
+  isTemplate: 'chartroom.isTemplate',
 } as const;
 
 export const settingNames = {
@@ -100,6 +106,11 @@ export const settingNames = {
   diagnosticsRules: 'chartroom.diagnostics.rules',
   helmPath: 'chartroom.helm.path',
   helmLintOnSave: 'chartroom.helm.lintOnSave',
+  templateReleaseName: 'chartroom.helm.template.releaseName',
+  templateNamespace: 'chartroom.helm.template.namespace',
+  templateKubeVersion: 'chartroom.helm.template.kubeVersion',
+  templateApiVersions: 'chartroom.helm.template.apiVersions',
+  templateIncludeCrds: 'chartroom.helm.template.includeCrds',
   useExistingLogins: 'chartroom.credentials.useExistingLogins',
   showOtherArtifacts: 'chartroom.explorer.showOtherArtifacts',
   repositoriesAsFolders: 'chartroom.explorer.repositoriesAsFolders',

@@ -33,7 +33,14 @@ import { deleteVersionCommand } from './deleteVersion';
 import { describeVersionCommand } from './describeVersion';
 import { lockVersionCommand, unlockVersionCommand } from './lockVersion';
 import { newChartCommand } from './newChart';
+import { installReleaseCommand } from './installRelease';
 import { openPortalCommand } from './openPortal';
+import {
+  chooseValuesCommand,
+  previewTemplateCommand,
+  previewTemplatesCommand,
+  refreshPreviewCommand,
+} from './previewTemplates';
 import { untagVersionCommand } from './untagVersion';
 import { connectRegistryCommand } from './connectRegistry';
 import { copyDigestCommand, copyInstallCommand, copyReferenceCommand } from './copy';
@@ -127,6 +134,11 @@ export function commandHandlers(
     'chartroom.item.copyReference': copyReferenceCommand(),
     'chartroom.item.copyDigest': copyDigestCommand(),
     'chartroom.item.openPortal': openPortalCommand(),
+    'chartroom.template.previewAll': previewTemplatesCommand(parts),
+    'chartroom.template.preview': previewTemplateCommand(parts),
+    'chartroom.template.chooseValues': chooseValuesCommand(parts),
+    'chartroom.template.refresh': refreshPreviewCommand(parts),
+    'chartroom.release.install': installReleaseCommand(parts),
     'chartroom.rules.open': openRuleCommand(),
     'chartroom.rules.setLevel': setRuleLevelCommand(),
     'chartroom.rules.turnOff': turnOffRuleCommand(),

@@ -7,6 +7,7 @@ import type { Comparison } from '../compare/comparison';
 import type { ChartContents } from '../contents/contents';
 import type { Logins } from '../connections/logins';
 import type { LoadDependencySources } from '../dependencies/loadSources';
+import type { TemplatePreview } from '../helm/templatePreview';
 import type { Surroundings } from '../providers/client';
 import type { CreateRegistry } from '../providers/clients';
 import type { Listings } from '../explorer/listings';
@@ -32,6 +33,7 @@ export interface Parts {
   readonly surroundings: Surroundings;
   readonly descriptions: Descriptions;
   readonly publishStates: PublishStates;
+  readonly templatePreview: TemplatePreview;
   /** Folder of the files that ship with the extension. */
   readonly media: string;
   /** Remembers small choices for this workspace. */

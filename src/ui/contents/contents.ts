@@ -24,6 +24,8 @@ export interface ChartContents {
   chartPaths(uri: vscode.Uri, options?: Abortable): Promise<readonly string[]>;
   /** What reads the files, with all that it has read. */
   reader(): Promise<ContentsReader>;
+  /** The store an artifact is in, and its digest there. */
+  place(uri: vscode.Uri): Place;
   /** What hangs on an artifact; asked for once until `forget`. */
   attachments(uri: vscode.Uri): Promise<readonly Attachment[]>;
   /** Forgets what hangs on artifacts. Their files never change. */
@@ -89,6 +91,7 @@ export function createContents(
     },
     chartPaths: async (uri, options) => (await load()).reader.chartPaths(at(uri).place, options),
     reader: async () => (await load()).reader,
+    place: (uri) => at(uri).place,
     attachments: (uri) => {
       const key = uri.toString();
       const asked =

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isAbort } from '../../base/abort';
 import type { Log } from '../../base/log';
-import { placeInLine, type TemplateMessage } from '../../chart/helmLint';
+import type { TemplateMessage } from '../../chart/templateMessage';
 import type { Severity } from '../../chart/rules/finding';
-import { runHelmLint } from '../../publishing/runHelmLint';
-import { findExecutable } from '../../registries/credentials/executable';
+import { runHelmLint } from '../../publishing/helm/runHelmLint';
 import { settingNames } from '../contributions';
-import type { Surroundings } from '../providers/client';
+import { locateHelm, type HelmSurroundings } from '../helm/locateHelm';
+import { rangeIn } from '../helm/rangeIn';
 
 export interface HelmLintParts {
   readonly log: Log;
-  readonly surroundings: Pick<Surroundings, 'environment' | 'platform'>;
+  readonly surroundings: HelmSurroundings;
   /** The chart a file is of. */
   readonly chartOf: (path: string) => string | undefined;
 }
@@ -60,17 +60,15 @@ export function createHelmLint(parts: HelmLintParts): vscode.Disposable {
   });
 }
 
-/** The program to run; undefined where there is none, or it is not to be run. */
+/** The program to run; undefined where there is none, or none is wanted. */
 async function helmFor(
   directory: string,
   { surroundings }: HelmLintParts,
 ): Promise<string | undefined> {
-  const configuration = vscode.workspace.getConfiguration(undefined, vscode.Uri.file(directory));
+  const uri = vscode.Uri.file(directory);
+  const configuration = vscode.workspace.getConfiguration(undefined, uri);
   const isWanted = configuration.get<boolean>(settingNames.helmLintOnSave) ?? true;
-  // A template can be made to read what it should not, and the setting could name any program.
-  if (!isWanted || !vscode.workspace.isTrusted) return undefined;
-  const path = configuration.get<string>(settingNames.helmPath) ?? '';
-  return path === '' ? findExecutable('helm', surroundings) : path;
+  return isWanted ? locateHelm(uri, surroundings) : undefined;
 }
 
 async function diagnosticsOf(
@@ -95,10 +93,7 @@ async function diagnosticsOf(
 }
 
 async function rangeOf(path: string, message: TemplateMessage): Promise<vscode.Range> {
-  const line = (message.line ?? 1) - 1;
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const { start, end } = placeInLine(text.split(/\r?\n/)[line] ?? '', message);
-  return new vscode.Range(line, start, line, end);
+  return rangeIn(await readFile(path, 'utf8').catch(() => ''), message);
 }
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseHelmLint, placeInLine } from '../../../src/chart/helmLint';
+import { parseHelmLint } from '../../../src/chart/helmLint';
+import { placeInLine } from '../../../src/chart/templateMessage';
 
 describe('what helm lint prints', () => {
   it('is read for templates, and passed over for what is known already', () => {

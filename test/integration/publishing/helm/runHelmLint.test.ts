@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { runHelmLint } from '../../../src/publishing/runHelmLint';
-import { minimalChart } from '../../support/charts/exampleCharts';
-import { writeFiles } from '../../support/charts/writeFiles';
-import { peer, without } from '../../support/peer';
-import { problemOf } from '../../support/problemOf';
-import { inTemporaryFolder } from '../../support/temporaryFolder';
+import { runHelmLint } from '../../../../src/publishing/helm/runHelmLint';
+import { minimalChart } from '../../../support/charts/exampleCharts';
+import { writeFiles } from '../../../support/charts/writeFiles';
+import { peer, without } from '../../../support/peer';
+import { problemOf } from '../../../support/problemOf';
+import { inTemporaryFolder } from '../../../support/temporaryFolder';
 
 describe('helm lint', { skip: without('helm') }, () => {
   const cases: readonly (readonly [template: string, line: number | undefined, words: RegExp])[] = [
