@@ -5,8 +5,10 @@ import type { Digest } from '../oci/digest';
 import { checkTag } from '../oci/reference';
 import type { Referrers } from '../oci/store';
 import type { Repository } from '../registries/registry';
-import { copyAttachments } from './copyAttachments';
-import { foreseePush } from './foreseePush';
+import { copyAttachments, type LeftAttachment } from './copyAttachments';
+import { foreseePush, type PushOutlook } from './foreseePush';
+import { partsProgress } from './partsProgress';
+import { withoutBump } from './remedy';
 
 /** Where a version is copied from: a repository, or the saved charts. */
 export type VersionSource = CopySource & Referrers;
@@ -33,6 +35,8 @@ export interface CopyVersionResult {
   readonly mountedBlobs: number;
   /** Signatures and the like that the target lacked. */
   readonly attachments: number;
+  /** Those that could not come along, and why. The version does not wait for them. */
+  readonly left: readonly LeftAttachment[];
 }
 
 /**
@@ -51,32 +55,48 @@ export async function copyVersion(
 ): Promise<CopyVersionResult> {
   checkTag(tag);
   const { digest } = await source.resolve(reference, options);
-  const result = { reference: `${target.location}:${tag}`, digest, replaced: undefined };
-  const nothing = { copiedBytes: 0, mountedBlobs: 0, attachments: 0 };
-  const outlook = await foreseePush(
-    target,
-    tag,
-    { digest: () => Promise.resolve(digest) },
-    options,
-  );
+  const outlook = await foreseeCopy(digest, target, tag, options);
+  const result = {
+    ...{ reference: `${target.location}:${tag}`, digest },
+    replaced: outlook.is === 'taken' ? outlook.existing.digest : undefined,
+  };
   if (outlook.is === 'taken' && !(await options.confirmReplace?.(outlook.existing))) {
-    return { ...result, ...nothing, outcome: 'declined' };
+    return { ...result, ...nothing, replaced: undefined, outcome: 'declined' };
   }
+  const nextProgress = partsProgress(options.onProgress);
+  const part = () => ({ signal: options.signal, onProgress: nextProgress() });
   const sent =
-    outlook.is === 'done'
-      ? { copiedBytes: 0, mountedBlobs: 0 }
-      : await copy(source, digest, target, undefined, options);
+    outlook.is === 'done' ? nothing : await copy(source, digest, target, undefined, part());
   const attached =
-    options.attachments === false
-      ? nothing
-      : await copyAttachments(source, digest, target, options);
-  if (outlook.is !== 'done') await target.tag(digest, tag, options);
+    options.attachments === false ? nothing : await copyAttachments(source, digest, target, part());
+  if (outlook.is !== 'done') await target.tag(digest, tag, options).catch(withoutBumping);
   return {
     ...result,
     outcome: outlook.is === 'done' ? 'unchanged' : 'copied',
-    replaced: outlook.is === 'taken' ? outlook.existing.digest : undefined,
     copiedBytes: sent.copiedBytes + attached.copiedBytes,
     mountedBlobs: sent.mountedBlobs + attached.mountedBlobs,
     attachments: attached.attachments,
+    left: attached.left,
   };
+}
+
+const nothing = { copiedBytes: 0, mountedBlobs: 0, attachments: 0, left: [] };
+
+/**
+ * What a copy is going to meet at its target.
+ *
+ * @throws ChartroomError `registry.tag-immutable`
+ */
+export function foreseeCopy(
+  digest: Digest,
+  target: Repository,
+  tag: string,
+  options: Abortable = {},
+): Promise<PushOutlook> {
+  const content = { digest: () => Promise.resolve(digest) };
+  return foreseePush(target, tag, content, { signal: options.signal }).catch(withoutBumping);
+}
+
+function withoutBumping(error: unknown): never {
+  throw withoutBump(error);
 }
