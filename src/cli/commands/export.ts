@@ -64,4 +64,3 @@ async function foresee(found: object, place: string, replace: boolean): Promise<
   }
   return { result: { ...found, to: place }, text: [`Would export: ${place}`] };
 }
-

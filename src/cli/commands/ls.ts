@@ -29,7 +29,7 @@ export const ls = defineCommand({
     session.console.step(`listing ${repository.location}`);
     const entries: VersionEntry[] = [];
     for await (const { items } of repository.versions({ signal: session.signal, pageSize: 1000 })) {
-      entries.push(...items.filter(({ tag }) => options.all || !isAttachmentTag(tag)));
+      entries.push(...items.filter(({ tag }) => options.all === true || !isAttachmentTag(tag)));
     }
     const versions = newestFirst(entries, ({ tag }) => versionOfTag(tag)).map(rowOf);
     return {

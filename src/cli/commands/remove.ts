@@ -6,7 +6,9 @@ import { dryRunOption, savedOptions } from '../options';
 
 export const remove = defineCommand({
   arguments: [{ name: 'REF', description: 'references of saved charts', many: true }],
-  description: ['What no other reference needs is deleted from the disk. Registries are left alone.'],
+  description: [
+    'What no other reference needs is deleted from the disk. Registries are left alone.',
+  ],
   options: { ...savedOptions, ...dryRunOption },
   examples: [{ command: 'chartroom remove app:1.2.0', what: 'forget a saved chart' }],
   async run({ arguments: typed, options, session }) {

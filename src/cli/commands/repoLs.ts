@@ -61,7 +61,8 @@ function withoutSetting(error: unknown): unknown {
   if (!hasCode(error, 'registry.no-catalog') || error.remedy?.kind !== 'open-setting') return error;
   return new ChartroomError({
     code: error.code,
-    template: '{host} does not list its repositories; "chartroom ls" lists the versions of one that is named',
+    template:
+      '{host} does not list its repositories; "chartroom ls" lists the versions of one that is named',
     facts: { host: error.facts['host'] ?? '' },
     cause: error,
   });

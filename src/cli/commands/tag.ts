@@ -81,7 +81,10 @@ async function tagPublished(
     });
   }
   const newTag = tagIn(to, repository.location);
-  const named = { from: `${repository.location}:${wanted}`, reference: `${repository.location}:${newTag}` };
+  const named = {
+    from: `${repository.location}:${wanted}`,
+    reference: `${repository.location}:${newTag}`,
+  };
   if (isDryRun) {
     const { digest } = await repository.resolve(wanted, session);
     const outlook = await foreseeCopy(digest, repository, newTag, session);
@@ -108,9 +111,13 @@ function tagIn(text: string, location: string): string {
   if (!text.includes('/')) return text.replaceAll('+', '_');
   const { registry, repository, tag: named } = parseReference(text);
   if (`${registry}/${repository}` === location && named !== undefined) return named;
-  throw usageError('value', '"{text}" is not a tag in {location}; chartroom copy copies elsewhere', {
-    ...{ text, location },
-  });
+  throw usageError(
+    'value',
+    '"{text}" is not a tag in {location}; chartroom copy copies elsewhere',
+    {
+      ...{ text, location },
+    },
+  );
 }
 
 interface Tagged {

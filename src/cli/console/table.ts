@@ -5,9 +5,7 @@ export function table(
 ): readonly string[] {
   if (rows.length === 0) return [];
   const all = [headings, ...rows].map((row) => headings.map((_, index) => row[index] ?? ''));
-  const widths = headings.map((_, index) =>
-    Math.max(...all.map((row) => row[index]?.length ?? 0)),
-  );
+  const widths = headings.map((_, index) => Math.max(...all.map((row) => row[index]?.length ?? 0)));
   return all.map((row) =>
     row
       .map((cell, index) => cell.padEnd(widths[index] ?? 0))

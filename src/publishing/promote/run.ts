@@ -2,7 +2,7 @@ import { isAbort, type Abortable } from '../../base/abort';
 import type { CopyProgress } from '../../oci/copy';
 import { forEachParallel } from '../../oci/parallel';
 import type { CreationSettings } from '../../registries/registry';
-import { copyVersion, type CopyVersionResult } from '../copyVersion';
+import { copyVersion, type CopyVersionOptions, type CopyVersionResult } from '../copyVersion';
 import { ensureRepository } from '../ensureRepository';
 import { partsProgress } from '../partsProgress';
 import type { PlannedPromotion } from './promotion';
@@ -30,6 +30,8 @@ export interface RunOptions extends Abortable {
   readonly onProgress?: ((progress: PromotionProgress) => void) | undefined;
   /** Promotions at a time, 3 unless given; each has up to 4 blobs in flight. */
   readonly concurrency?: number | undefined;
+  /** Whether signatures and the like come along. They do unless this is false. */
+  readonly attachments?: boolean | undefined;
   /** How a missing repository is made; undefined when it must not be. Asked once for each. */
   readonly settingsOf?: ((planned: PlannedPromotion) => CreationSettings | undefined) | undefined;
   /** Told as soon as a repository has been made. */
@@ -64,7 +66,8 @@ export async function runPromotions(
       async (one, signal) => {
         try {
           await once(repositories, one, () => makeRepository(one, options, signal));
-          const copied = await copy(one, { signal, onProgress: nextProgress() });
+          const { attachments } = options;
+          const copied = await copy(one, { signal, attachments, onProgress: nextProgress() });
           results.set(one, { is: 'done', planned: one, copied });
         } catch (error) {
           if (isAbort(error, signal)) throw error;
@@ -81,7 +84,7 @@ export async function runPromotions(
 
 function copy(
   { source, reference, digest, repository, tag, outlook }: PlannedPromotion,
-  options: Abortable & { readonly onProgress: ((progress: CopyProgress) => void) | undefined },
+  options: Pick<CopyVersionOptions, 'signal' | 'attachments' | 'onProgress'>,
 ): Promise<CopyVersionResult> {
   return copyVersion(source, digest ?? reference, repository, tag, {
     ...options,
