@@ -3,7 +3,7 @@ import { createTurns } from '../../base/turns';
 import type { CopyProgress } from '../../oci/copy';
 import { forEachParallel } from '../../oci/parallel';
 import type { CreationSettings } from '../../registries/registry';
-import { copyVersion, type CopyVersionResult } from '../copyVersion';
+import { copyVersion, type CopyVersionOptions, type CopyVersionResult } from '../copyVersion';
 import { ensureRepository } from '../ensureRepository';
 import { partsProgress } from '../partsProgress';
 import type { PlannedPromotion } from './promotion';
@@ -33,6 +33,8 @@ export interface RunOptions extends Abortable {
   readonly onProgress?: ((progress: PromotionProgress) => void) | undefined;
   /** Promotions at a time, 3 unless given; each has up to 4 blobs in flight. */
   readonly concurrency?: number | undefined;
+  /** Whether signatures and the like come along. They do unless this is false. */
+  readonly attachments?: boolean | undefined;
   /** How a missing repository is made; undefined when it must not be. Asked once for each. */
   readonly settingsOf?: ((planned: PlannedPromotion) => CreationSettings | undefined) | undefined;
   /** Told as soon as a repository has been made. */
@@ -77,7 +79,10 @@ export async function runPromotions(
             inAll?.(progress);
           };
           // Several tags of one version go to a repository one after the other, so that its blobs are sent once.
-          const copied = await turns.take(contentKey(one), () => copy(one, { signal, onProgress }));
+          const { attachments } = options;
+          const copied = await turns.take(contentKey(one), () =>
+            copy(one, { signal, attachments, onProgress }),
+          );
           results.set(one, { is: 'done', planned: one, copied });
         } catch (error) {
           if (isAbort(error, signal)) throw error;
@@ -99,7 +104,7 @@ function contentKey({ registry, repository, digest }: PlannedPromotion): string 
 
 function copy(
   { source, reference, digest, repository, tag, outlook }: PlannedPromotion,
-  options: Abortable & { readonly onProgress: (progress: CopyProgress) => void },
+  options: Pick<CopyVersionOptions, 'signal' | 'attachments' | 'onProgress'>,
 ): Promise<CopyVersionResult> {
   return copyVersion(source, digest ?? reference, repository, tag, {
     ...options,
