@@ -94,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
     listings,
     explorerTree,
     explorerView,
+    version: version(context),
     media: join(context.extensionPath, 'media'),
     memory: context.workspaceState,
     globalMemory: context.globalState,

@@ -1,0 +1,147 @@
+import { hostKind } from './hostKind';
+import { isPlainPath, plainTitle, slug } from './names';
+import {
+  awsRegion,
+  loginLine,
+  pipelineName,
+  pipelineTitle,
+  registryOf,
+  workLines,
+  type Pipeline,
+} from './pipeline';
+import { yamlText } from './yamlText';
+
+type Step = Readonly<Record<string, unknown>>;
+
+/** Azure Pipelines takes any path; this one is told when the pipeline is made. */
+export function azurePipelinePath(pipeline: Pipeline): string {
+  return `.azure-pipelines/${pipelineName(pipeline.task)}.yml`;
+}
+
+/** A pipeline of Azure DevOps (Azure Pipelines, "YAML schema reference"). */
+export function azurePipeline(pipeline: Pipeline): string {
+  const { steps, needs } = stepsOf(pipeline);
+  return yamlText(
+    {
+      ...trigger(pipeline),
+      pr: 'none',
+      pool: { vmImage: 'ubuntu-latest' },
+      steps: [
+        { checkout: 'self', fetchDepth: 1 },
+        { task: 'UseNode@1', inputs: { version: '24.x' } },
+        ...steps,
+      ],
+    },
+    { head: needs },
+  );
+}
+
+function trigger({ task, branch }: Pipeline): object {
+  if (task.kind === 'mirror') {
+    return {
+      trigger: 'none',
+      schedules: [
+        {
+          cron: task.cron,
+          displayName: 'Mirror charts',
+          branches: { include: [branch] },
+          always: true,
+        },
+      ],
+    };
+  }
+  if (task.on === 'tag') {
+    return {
+      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${slug(task.chart)}-*`] } },
+    };
+  }
+  const filter =
+    isPlainPath(task.path) && task.path !== '.' ? { paths: { include: [task.path] } } : {};
+  return { trigger: { branches: { include: [branch] }, ...filter } };
+}
+
+function stepsOf(pipeline: Pipeline): { steps: readonly Step[]; needs: readonly string[] } {
+  const { task, toolVersion, identity } = pipeline;
+  const registry = registryOf(task);
+  const host = hostKind(registry);
+  const work = workLines(pipeline);
+  const displayName = plainTitle(pipelineTitle(task));
+  switch (host.kind) {
+    case 'ecr':
+    case 'ecr-public':
+      return {
+        steps: [
+          {
+            task: 'AWSShellScript@1',
+            displayName,
+            inputs: {
+              awsCredentials: identity.awsConnection ?? '$(AWS_SERVICE_CONNECTION)',
+              regionName: awsRegion(host),
+              scriptType: 'inline',
+              inlineScript: script(work),
+              failOnStandardError: false,
+            },
+          },
+        ],
+        needs: [
+          'Needs the extension "AWS Toolkit for Azure DevOps".',
+          ...needs(
+            identity.awsConnection,
+            'AWS_SERVICE_CONNECTION',
+            'name of a service connection to AWS, with OIDC and a role that may push',
+          ),
+        ],
+      };
+    case 'acr':
+      return {
+        steps: [
+          {
+            task: 'AzureCLI@2',
+            displayName,
+            inputs: {
+              azureSubscription: identity.azureConnection ?? '$(AZURE_SERVICE_CONNECTION)',
+              scriptType: 'bash',
+              scriptLocation: 'inlineScript',
+              inlineScript: script(work),
+            },
+          },
+        ],
+        needs: needs(
+          identity.azureConnection,
+          'AZURE_SERVICE_CONNECTION',
+          'name of a service connection to Azure whose identity may push',
+        ),
+      };
+    case 'github':
+    case 'gitlab':
+    case 'generic':
+      return {
+        steps: [
+          {
+            bash: script([
+              loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD'),
+              ...work,
+            ]),
+            displayName,
+            env: {
+              REGISTRY_USERNAME: '$(REGISTRY_USERNAME)',
+              REGISTRY_PASSWORD: '$(REGISTRY_PASSWORD)',
+            },
+          },
+        ],
+        needs: [
+          'Set the variables REGISTRY_USERNAME and REGISTRY_PASSWORD (the second one secret):',
+          `a login that may push to ${registry}.`,
+        ],
+      };
+  }
+}
+
+/** A script step goes on after a command that failed unless it is told not to. */
+function script(lines: readonly string[]): string {
+  return `${['set -eo pipefail', ...lines].join('\n')}\n`;
+}
+
+function needs(known: string | undefined, variable: string, what: string): readonly string[] {
+  return known === undefined ? [`Set the variable ${variable}: ${what}.`] : [];
+}
