@@ -20,7 +20,8 @@ export interface AddedJob {
  */
 export function addGitlabJob(yaml: string, job: AddedJob, file: string): TextEdit {
   // What comes first, before `---`, can be the inputs of the pipeline.
-  const last = documentsOf(yaml).at(-1);
+  const before = documentsOf(yaml);
+  const last = before.at(-1);
   const root = last?.contents ?? null;
   if (last?.errors[0] || (root !== null && (!isMap(root) || root.flow))) {
     throw unreadable(
@@ -37,8 +38,10 @@ export function addGitlabJob(yaml: string, job: AddedJob, file: string): TextEdi
     });
   }
   const edit = appended(yaml, job.text(stageIn(root)));
-  const result = documentsOf(yaml + edit.text).at(-1);
-  if (result?.errors[0] || !result?.has(job.name)) {
+  const after = documentsOf(yaml + edit.text);
+  const result = after.at(-1);
+  const isSame = after.length === Math.max(before.length, 1);
+  if (!isSame || !result || result.errors[0] || !result.has(job.name)) {
     throw unreadable(file, 'a job at its end would not be one of its keys');
   }
   return edit;

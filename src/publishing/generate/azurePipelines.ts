@@ -13,6 +13,14 @@ import { yamlText } from './yamlText';
 
 type Step = Readonly<Record<string, unknown>>;
 
+interface Work {
+  readonly steps: readonly Step[];
+  /** What somebody has to set, for the head of the file. */
+  readonly needs: readonly string[];
+  /** A variable of the file itself: the name of a service connection has to be known before a run begins. */
+  readonly open?: { readonly variable: string; readonly comment: string } | undefined;
+}
+
 /** Azure Pipelines takes any path; this one is told when the pipeline is made. */
 export function azurePipelinePath(pipeline: Pipeline): string {
   return `.azure-pipelines/${pipelineName(pipeline.task)}.yml`;
@@ -20,11 +28,12 @@ export function azurePipelinePath(pipeline: Pipeline): string {
 
 /** A pipeline of Azure DevOps (Azure Pipelines, "YAML schema reference"). */
 export function azurePipeline(pipeline: Pipeline): string {
-  const { steps, needs } = stepsOf(pipeline);
+  const { steps, needs, open } = stepsOf(pipeline);
   return yamlText(
     {
       ...trigger(pipeline),
       pr: 'none',
+      ...(open && { variables: { [open.variable]: '' } }),
       pool: { vmImage: 'ubuntu-latest' },
       steps: [
         { checkout: 'self', fetchDepth: 1 },
@@ -32,7 +41,10 @@ export function azurePipeline(pipeline: Pipeline): string {
         ...steps,
       ],
     },
-    { head: needs },
+    {
+      head: needs,
+      comments: open ? [{ path: ['variables', open.variable], lines: [open.comment] }] : [],
+    },
   );
 }
 
@@ -60,7 +72,7 @@ function trigger({ task, branch }: Pipeline): object {
   return { trigger: { branches: { include: [branch] }, ...filter } };
 }
 
-function stepsOf(pipeline: Pipeline): { steps: readonly Step[]; needs: readonly string[] } {
+function stepsOf(pipeline: Pipeline): Work {
   const { task, toolVersion, identity } = pipeline;
   const registry = registryOf(task);
   const host = hostKind(registry);
@@ -79,18 +91,15 @@ function stepsOf(pipeline: Pipeline): { steps: readonly Step[]; needs: readonly 
               regionName: awsRegion(host),
               scriptType: 'inline',
               inlineScript: script(work),
-              failOnStandardError: false,
             },
           },
         ],
-        needs: [
-          'Needs the extension "AWS Toolkit for Azure DevOps".',
-          ...needs(
-            identity.awsConnection,
-            'AWS_SERVICE_CONNECTION',
-            'name of a service connection to AWS, with OIDC and a role that may push',
-          ),
-        ],
+        needs: ['Needs the extension "AWS Toolkit for Azure DevOps".'],
+        open: opened(identity.awsConnection, {
+          variable: 'AWS_SERVICE_CONNECTION',
+          comment:
+            'Set it: the name of a service connection to AWS, with OIDC and a role that may push.',
+        }),
       };
     case 'acr':
       return {
@@ -106,11 +115,11 @@ function stepsOf(pipeline: Pipeline): { steps: readonly Step[]; needs: readonly 
             },
           },
         ],
-        needs: needs(
-          identity.azureConnection,
-          'AZURE_SERVICE_CONNECTION',
-          'name of a service connection to Azure whose identity may push',
-        ),
+        needs: [],
+        open: opened(identity.azureConnection, {
+          variable: 'AZURE_SERVICE_CONNECTION',
+          comment: 'Set it: the name of a service connection to Azure whose identity may push.',
+        }),
       };
     case 'github':
     case 'gitlab':
@@ -142,6 +151,6 @@ function script(lines: readonly string[]): string {
   return `${['set -eo pipefail', ...lines].join('\n')}\n`;
 }
 
-function needs(known: string | undefined, variable: string, what: string): readonly string[] {
-  return known === undefined ? [`Set the variable ${variable}: ${what}.`] : [];
+function opened(known: string | undefined, variable: Work['open']): Work['open'] {
+  return known === undefined ? variable : undefined;
 }

@@ -4,7 +4,9 @@
  */
 export function shellWord(text: string): string {
   if (/^[\w./:@%+=,-]+$/.test(text)) return text;
-  return `'${text.replaceAll("'", `'\\''`).replaceAll('$', "$''")}'`;
+  // A function: in a text for `replaceAll`, `$'` would be what comes after.
+  const split = text.replaceAll("'", () => `'\\''`).replaceAll('$', () => `$''`);
+  return `'${split}'`;
 }
 
 /** Words as a line. */

@@ -79,14 +79,14 @@ function identityQuestion(part: keyof Identity): Question {
     awsConnection: {
       title: vscode.l10n.t('Service Connection to AWS'),
       prompt: vscode.l10n.t(
-        'Name of the service connection of the project in Azure DevOps. Empty: read from the variable AWS_SERVICE_CONNECTION',
+        'Name of the service connection of the project in Azure DevOps. Empty: a variable of the pipeline, to be set',
       ),
       ...connection,
     },
     azureConnection: {
       title: vscode.l10n.t('Service Connection to Azure'),
       prompt: vscode.l10n.t(
-        'Name of the service connection of the project in Azure DevOps. Empty: read from the variable AZURE_SERVICE_CONNECTION',
+        'Name of the service connection of the project in Azure DevOps. Empty: a variable of the pipeline, to be set',
       ),
       ...connection,
     },
