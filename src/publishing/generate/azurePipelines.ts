@@ -37,7 +37,7 @@ export function azurePipeline(pipeline: Pipeline): string {
       pool: { vmImage: 'ubuntu-latest' },
       steps: [
         { checkout: 'self', fetchDepth: 1 },
-        { task: 'UseNode@1', inputs: { version: '24.x' } },
+        { task: 'NodeTool@0', inputs: { versionSpec: '24.x' } },
         ...steps,
       ],
     },
@@ -91,6 +91,9 @@ function stepsOf(pipeline: Pipeline): Work {
               regionName: awsRegion(host),
               scriptType: 'inline',
               inlineScript: script(work),
+              // An inline script would run in the folder of temporary files.
+              disableAutoCwd: true,
+              workingDirectory: '$(Build.SourcesDirectory)',
             },
           },
         ],
