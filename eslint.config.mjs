@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import { layerRules } from './scripts/lint/layers.mjs';
 
 export default tseslint.config(
-  { ignores: ['out/', 'dist/', '.vscode-test/', 'examples/', 'test/fixtures/', 'media/'] },
+  { ignores: ['out/', 'dist/', 'dist-cli/', '.vscode-test/', 'examples/', 'test/fixtures/', 'media/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -50,7 +50,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.{mjs,cjs}', '*.mjs', 'webpack.config.js'],
+    files: ['scripts/**/*.{mjs,cjs}', '*.mjs', 'webpack*.config.js'],
     languageOptions: {
       globals: {
         process: 'readonly',

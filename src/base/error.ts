@@ -74,7 +74,8 @@ export function hasCode(error: unknown, code: string): error is ChartroomError {
   return code.endsWith('.') ? error.code.startsWith(code) : error.code === code;
 }
 
-function fill(template: string, facts: Facts): string {
+/** The template with its facts in place of the placeholders. */
+export function fill(template: string, facts: Facts): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in facts ? String(facts[name]) : whole,
   );

@@ -61,6 +61,20 @@ export async function loadChartFolder(
   return { directory, metadata, files };
 }
 
+/**
+ * What of a folder would be packed, also where it is no chart that could be: of what the files say, .helmignore alone is looked at.
+ *
+ * @throws ChartroomError `chart.missing` where there is no folder, `chart.ignore-invalid`, `chart.file-too-large`, `chart.too-large`,
+ *   `chart.file-name-refused` and those of `walkFolder`
+ */
+export async function listChartFiles(
+  directory: string,
+  options: Abortable = {},
+): Promise<readonly ChartFile[]> {
+  await checkIsFolder(directory);
+  return listFiles(directory, await readIgnoreRules(directory, options), options);
+}
+
 async function checkIsFolder(directory: string): Promise<void> {
   let isFolder: boolean;
   try {

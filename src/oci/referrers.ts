@@ -1,7 +1,8 @@
 import type { Descriptor } from './descriptor';
-import type { Digest } from './digest';
+import { sha256, type Digest } from './digest';
+import { isObject } from './json';
 import { parseIndex, parseManifest } from './manifest';
-import { isIndexType, isManifestType } from './mediaType';
+import { isIndexType, isManifestType, ociIndex } from './mediaType';
 import type { ManifestContent } from './store';
 
 /** Descriptors. Far more than anybody hangs on one artifact; it only stops a host that never ends. */
@@ -15,6 +16,20 @@ export function referrersTag(digest: Digest): string {
 /** What the index under that tag lists. Something else under the tag is no list of referrers. */
 export function referrersInIndex(content: ManifestContent): readonly Descriptor[] {
   return isIndexType(content.descriptor.mediaType) ? parseIndex(content).manifests : [];
+}
+
+/** That index with one line more, or a first one. What others have written into it stays as it is. */
+export function withReferrer(
+  index: ManifestContent | undefined,
+  referrer: Descriptor,
+): ManifestContent {
+  const mediaType = index?.descriptor.mediaType ?? ociIndex;
+  const before: unknown = index && JSON.parse(new TextDecoder().decode(index.bytes));
+  const fields = isObject(before) ? before : { schemaVersion: 2, mediaType };
+  const listed: unknown = fields['manifests'];
+  const manifests = [...(Array.isArray(listed) ? (listed as unknown[]) : []), referrer];
+  const bytes = Buffer.from(JSON.stringify({ ...fields, manifests }));
+  return { descriptor: { mediaType, digest: sha256(bytes), size: bytes.length }, bytes };
 }
 
 /** As a host that processes `subject` describes a manifest, or undefined when it is about something else. */

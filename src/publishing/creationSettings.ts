@@ -2,6 +2,7 @@ import { isTag } from '../oci/reference';
 import type {
   CreationChoices,
   CreationSettings,
+  RepositoryEntry,
   EncryptionKind,
   ExclusionLimits,
   TagMutability,
@@ -15,6 +16,21 @@ export function defaultSettings(choices: CreationChoices): CreationSettings {
     ...(mutability && { mutability }),
     ...(choices.scanOnPush && { scanOnPush: false }),
     ...(encryption && { encryption }),
+  };
+}
+
+/** As a repository elsewhere is set, as far as the host lets choose that; the rest as where nobody has said otherwise. */
+export function settingsLike(
+  { mutability, exclusions, scanOnPush }: RepositoryEntry,
+  choices: CreationChoices,
+): CreationSettings {
+  const known = choices.mutability.find((kind) => kind === mutability);
+  const rest = defaultSettings(choices);
+  return {
+    ...rest,
+    ...(known && { mutability: known }),
+    ...(hasExclusions(known) && exclusions && { exclusions }),
+    ...(choices.scanOnPush && scanOnPush !== undefined && { scanOnPush }),
   };
 }
 

@@ -1,10 +1,10 @@
 import { ChartroomError, hasCode, type Remedy } from '../base/error';
 import type { Lock } from '../registries/registry';
 
-/** The same failure with another remedy. */
-function withRemedy(cause: ChartroomError, remedy: Remedy): ChartroomError {
+/** The same failure with another remedy, or none. */
+function withRemedy(cause: ChartroomError, remedy: Remedy | undefined): ChartroomError {
   const { code, template, facts } = cause;
-  return new ChartroomError({ code, template, facts, remedy, cause });
+  return new ChartroomError({ code, template, facts, ...(remedy && { remedy }), cause });
 }
 
 /** True when the repository has to be made first, in this registry. */
@@ -19,6 +19,12 @@ export function namingChart(error: unknown, chart: string | undefined): unknown 
   const { remedy } = error;
   if (remedy?.kind !== 'bump-version' || remedy.chart !== undefined) return error;
   return withRemedy(error, { ...remedy, chart });
+}
+
+/** A version that is copied has no chart at hand whose version could be bumped: it is copied as it is, or not. */
+export function withoutBump(error: unknown): unknown {
+  if (!(error instanceof ChartroomError) || error.remedy?.kind !== 'bump-version') return error;
+  return withRemedy(error, undefined);
 }
 
 /** What the host refused to do to a version that is locked can be done once it is unlocked. */

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Abortable } from '../base/abort';
 import { packChart } from '../chart/archive/write';
-import { configJson } from '../chart/config';
 import { loadChartFolder } from '../chart/folder';
 import type { ChartFolder } from '../chart/folder';
+import type { Metadata } from '../chart/metadata';
 import type { Descriptor } from '../oci/descriptor';
-import { sha256 } from '../oci/digest';
 import type { Digest } from '../oci/digest';
 import type { Layout } from '../oci/layout/layout';
-import { encodeManifest } from '../oci/manifest';
-import type { BlobContent, ManifestContent } from '../oci/store';
-import { chartAnnotations } from './annotations';
-import { helmChartLayer, helmConfig } from './helmMediaType';
+import type { LayoutWriter } from '../oci/layout/write';
+import type { BlobContent } from '../oci/store';
+import { chartConfig, chartManifest } from './chartManifest';
+import { helmChartLayer } from './helmMediaType';
 import { savedReference } from './savedReference';
 
 export interface SaveOptions extends Abortable {
@@ -72,7 +71,7 @@ export async function digestOfChart(
     digest: `sha256:${hash.digest('hex')}`,
     size,
   };
-  return chartManifestOf(folder, archive, options.created).descriptor.digest;
+  return chartManifest(folder.metadata, [archive], options.created).descriptor.digest;
 }
 
 async function writeChartArtifact(
@@ -83,33 +82,21 @@ async function writeChartArtifact(
 ): Promise<{ descriptor: Descriptor; archive: Descriptor }> {
   return saved.write(async (writer) => {
     const archive = await writer.ingest(helmChartLayer, packChart(folder, options), options);
-    const config = configOf(folder);
-    await writer.pushBlob(config.descriptor, () => Promise.resolve(once(config.bytes)), options);
-    const content = chartManifestOf(folder, archive, options.created);
+    await pushConfig(writer, folder.metadata, options);
+    const content = chartManifest(folder.metadata, [archive], options.created);
     await writer.pushManifest(content, reference, options);
     return { descriptor: content.descriptor, archive };
   }, options);
 }
 
-function chartManifestOf(
-  folder: ChartFolder,
-  archive: Descriptor,
-  created: Date | undefined,
-): ManifestContent {
-  return encodeManifest({
-    schemaVersion: 2,
-    config: configOf(folder).descriptor,
-    layers: [archive],
-    annotations: chartAnnotations(folder.metadata, created),
-  });
-}
-
-function configOf(folder: ChartFolder): { descriptor: Descriptor; bytes: Uint8Array } {
-  const bytes = Buffer.from(configJson(folder.metadata));
-  return {
-    descriptor: { mediaType: helmConfig, digest: sha256(bytes), size: bytes.length },
-    bytes,
-  };
+/** Stores the config blob, which the manifest names. */
+export async function pushConfig(
+  writer: LayoutWriter,
+  metadata: Metadata,
+  options: Abortable,
+): Promise<void> {
+  const { descriptor, bytes } = chartConfig(metadata);
+  await writer.pushBlob(descriptor, () => Promise.resolve(once(bytes)), options);
 }
 
 async function* once(bytes: Uint8Array): BlobContent & AsyncGenerator<Uint8Array> {

@@ -29,6 +29,19 @@ export async function readFiles(
   return filesOf(content, { left: 2 * chartSizeLimit }, deepest, options);
 }
 
+/** The files of a sub-chart packed in a chart's folder; undefined for what is no such archive. */
+export type SubchartOpener = (
+  path: string,
+  read: () => Promise<Uint8Array>,
+) => Promise<ChartFiles | undefined>;
+
+/** Opens the sub-charts of one folder, as `readFiles` those of one archive. What they hold is limited together. */
+export function subchartOpener(options: Abortable = {}): SubchartOpener {
+  const budget = { left: chartSizeLimit };
+  return async (path, read) =>
+    isSubchart(path) ? opened(await read(), budget, deepest - 1, options) : undefined;
+}
+
 async function filesOf(
   content: AsyncIterable<Uint8Array>,
   budget: Budget,

@@ -2,6 +2,7 @@ import type { Log } from '../../base/log';
 import type { HttpRequest, HttpResponse, Send } from './message';
 import type { Subject } from './problem';
 import type { Retry } from './retry';
+import type { Turns } from './turns';
 
 /** What the requests of one registry host have in common. */
 export interface Client {
@@ -12,6 +13,8 @@ export interface Client {
   readonly send: Send;
   readonly retry: Retry;
   readonly log: Log;
+  /** For what is read, changed and written back, by repository and tag. */
+  readonly turns: Turns;
 }
 
 /** A request to a path of the registry, below /v2/. */

@@ -13,6 +13,7 @@ import { createRepository, type RemoteRepository } from './repository';
 import type { RetryOptions } from './retry';
 import { catalogScope } from './scope';
 import { createTransport } from './transport';
+import { createTurns } from './turns';
 
 export interface HostOptions extends RetryOptions {
   /** `name[:port]` as the user writes it; credentials are asked for by this name. */
@@ -84,5 +85,5 @@ function createClient(options: HostOptions): Client {
     clock,
     log,
   });
-  return { host, endpoint, send, retry: transport.retry, log };
+  return { host, endpoint, send, retry: transport.retry, log, turns: createTurns() };
 }

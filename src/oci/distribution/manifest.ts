@@ -66,14 +66,18 @@ export async function fetchManifest(
   return { descriptor, bytes };
 }
 
-/** PUT of the exact bytes (distribution-spec, "Pushing Manifests"), which is safe to repeat. */
+/**
+ * PUT of the exact bytes (distribution-spec, "Pushing Manifests"), which is safe to repeat.
+ *
+ * @returns whether the registry says that it has processed the manifest's subject
+ */
 export async function putManifest(
   client: Client,
   repository: string,
   content: ManifestContent,
   reference: string,
   options: Abortable,
-): Promise<void> {
+): Promise<boolean> {
   const { bytes, descriptor } = content;
   const name = nameOf(repository, reference);
   const response = await request(client, manifestPath(repository, reference), {
@@ -90,6 +94,7 @@ export async function putManifest(
   if (stored) {
     checkBytes(bytes, { ...descriptor, digest: stored }, `${client.host}/${repository}`);
   }
+  return response.headers.has('oci-subject');
 }
 
 export async function deleteManifest(

@@ -29,7 +29,7 @@ export async function listReferrers(
 }
 
 /** Undefined where the host has no such API. */
-async function listByApi(
+export async function listByApi(
   client: Client,
   repository: string,
   digest: Digest,

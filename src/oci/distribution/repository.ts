@@ -4,10 +4,11 @@ import type { Mounter, Referrers, Source, Tagger, TagLister, Target } from '../s
 import { readBlob } from './blob';
 import { subjectOf, type Client } from './client';
 import { exists } from './existence';
-import { deleteManifest, fetchManifest, putManifest, resolveManifest } from './manifest';
+import { deleteManifest, fetchManifest, resolveManifest } from './manifest';
 import { mountBlob } from './mount';
 import { listPages } from './paging';
 import { repositoryPath } from './path';
+import { pushManifest } from './pushManifest';
 import { listReferrers } from './referrers';
 import { repositoryScope } from './scope';
 import { uploadBlob } from './upload';
@@ -42,7 +43,7 @@ export function createRepository(client: Client, name: string): RemoteRepository
     },
 
     async pushManifest(content, reference, options = {}) {
-      await putManifest(client, name, content, reference ?? content.descriptor.digest, options);
+      await pushManifest(client, name, content, reference ?? content.descriptor.digest, options);
     },
 
     async mount(descriptor, fromRepository, options = {}) {
@@ -53,7 +54,7 @@ export function createRepository(client: Client, name: string): RemoteRepository
 
     async tag(digest, reference, options = {}) {
       const content = await fetchManifest(client, name, digest, options);
-      await putManifest(client, name, content, reference, options);
+      await pushManifest(client, name, content, reference, options);
     },
 
     referrers: (digest, options = {}) => listReferrers(client, name, digest, options),

@@ -33,6 +33,10 @@ export interface ContentsReader {
   read(place: Place, path: string, options?: Abortable): Promise<Uint8Array>;
   /** The paths of all files of a chart, below `chart/`; none for what is no chart. */
   chartPaths(place: Place, options?: Abortable): Promise<readonly string[]>;
+  /** The archive of a chart, told by the manifest alone; undefined for what is no chart. */
+  archive(place: Place, options?: Abortable): Promise<Descriptor | undefined>;
+  /** All files of a chart by their path in it. @throws ChartroomError `contents.not-found` for what is no chart */
+  chartFiles(place: Place, options?: Abortable): Promise<ChartFiles>;
 }
 
 export interface ContentsStat {
@@ -127,6 +131,8 @@ export function createContentsReader(limit = contentLimit): ContentsReader {
       const { files } = await chartAt(place, chartFolder, options);
       return [...files.keys()].map((path) => `${chartFolder}/${path}`);
     },
+    archive: async (place, options = {}) => (await artifactAt(place, options)).archive,
+    chartFiles: async (place, options = {}) => (await chartAt(place, chartFolder, options)).files,
   };
 }
 

@@ -1,3 +1,5 @@
+import { isText } from '../../chart/text';
+
 /** A line that has what is sought. */
 export interface TextHit {
   readonly path: string;
@@ -14,14 +16,11 @@ export type Texts = ReadonlyMap<string, readonly string[]>;
 export function textsOf(files: Iterable<readonly [path: string, bytes: Uint8Array]>): Texts {
   const texts = new Map<string, readonly string[]>();
   for (const [path, bytes] of files) {
-    if (bytes.subarray(0, sniffed).includes(0)) continue;
+    if (!isText(bytes)) continue;
     texts.set(path, Buffer.from(bytes).toString('utf8').split(/\r?\n/));
   }
   return texts;
 }
-
-/** Bytes that tell text from what is none, as grep and git look at them. */
-const sniffed = 8000;
 
 /** The lines with these words, capitals or not, file by file, no more than `limit`. */
 export function findText(texts: Texts, wanted: string, limit: number): readonly TextHit[] {

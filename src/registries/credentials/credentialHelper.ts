@@ -33,22 +33,57 @@ export async function askHelper(
   surroundings: Surroundings,
   options: Abortable = {},
 ): Promise<Credential | undefined> {
+  const answer = await callHelper('get', query, query.server, surroundings, options);
+  return answer === undefined ? undefined : credentialIn(answer, query);
+}
+
+/** Gives a login to a helper. @throws as `askHelper` */
+export async function storeInHelper(
+  query: HelperQuery,
+  login: { readonly username: string; readonly password: string },
+  surroundings: Surroundings,
+  options: Abortable = {},
+): Promise<void> {
+  const { username: Username, password: Secret } = login;
+  const input = JSON.stringify({ ServerURL: query.server, Username, Secret });
+  await callHelper('store', query, input, surroundings, options);
+}
+
+/** Takes a login away from a helper; one that it does not have is fine. @throws as `askHelper` */
+export async function eraseFromHelper(
+  query: HelperQuery,
+  surroundings: Surroundings,
+  options: Abortable = {},
+): Promise<void> {
+  await callHelper('erase', query, query.server, surroundings, options);
+}
+
+type Action = 'get' | 'store' | 'erase';
+
+/** Undefined when it has no such login. */
+async function callHelper(
+  action: Action,
+  query: HelperQuery,
+  input: string,
+  surroundings: Surroundings,
+  options: Abortable,
+): Promise<string | undefined> {
   const helper = `docker-credential-${query.suffix}`;
   if (!/^[A-Za-z0-9._-]+$/.test(query.suffix)) {
-    throw problem(query, 'helper-invalid', 'its name has characters that are not allowed');
+    throw problem(action, query, 'helper-invalid', 'its name has characters that are not allowed');
   }
   const program = await findExecutable(helper, surroundings);
   if (program === undefined) {
-    throw problem(query, 'helper-missing', 'there is no such program on the PATH');
+    throw problem(action, query, 'helper-missing', 'there is no such program on the PATH');
   }
-  const { error, stdout } = await run(program, query.server, surroundings, options);
+  const { error, stdout } = await run(program, action, input, surroundings, options);
   options.signal?.throwIfAborted();
-  if (!error) return credentialIn(stdout, query);
+  if (!error) return stdout;
   if (stdout.trim() === notFound) return undefined;
   if (error.killed && error.code === null) {
-    throw problem(query, 'helper-timeout', 'it took too long to answer');
+    throw problem(action, query, 'helper-timeout', 'it took too long to answer');
   }
-  throw problem(query, 'helper-failed', reasonOf(error, stdout));
+  throw problem(action, query, 'helper-failed', reasonOf(error, stdout));
 }
 
 interface Ended {
@@ -59,6 +94,7 @@ interface Ended {
 
 function run(
   program: string,
+  action: Action,
   input: string,
   { environment, helperTimeout: timeout = minute }: Surroundings,
   { signal }: Abortable,
@@ -66,7 +102,7 @@ function run(
   return new Promise((resolve) => {
     const limits = { timeout, maxBuffer: outputLimit, signal };
     const options = { ...limits, env: environment, windowsHide: true };
-    const child = execFile(program, ['get'], options, (error, stdout) => {
+    const child = execFile(program, [action], options, (error, stdout) => {
       resolve({ error, stdout });
     });
     // A helper may end before it has read its input; what it answered tells the rest.
@@ -77,11 +113,11 @@ function run(
 
 function credentialIn(answer: string, query: HelperQuery): Credential | undefined {
   const document = parseObject(Buffer.from(answer), (reason) =>
-    problem(query, 'helper-failed', `its answer cannot be used: ${reason}`),
+    problem('get', query, 'helper-failed', `its answer cannot be used: ${reason}`),
   );
   const { Username: username, Secret: secret } = document;
   if (typeof username !== 'string' || typeof secret !== 'string') {
-    throw problem(query, 'helper-failed', 'its answer has no Username and Secret');
+    throw problem('get', query, 'helper-failed', 'its answer has no Username and Secret');
   }
   if (secret === '') return undefined;
   return username === '<token>'
@@ -97,7 +133,16 @@ function reasonOf({ code }: ExecFileException, stdout: string): string {
   return `it ended with ${code ?? 'a signal'} and said nothing`;
 }
 
+const outcomes: Readonly<Record<Action, string>> = {
+  get: 'The credential helper docker-credential-{suffix}, named in {path}, gave no login for {server}: {reason}',
+  store:
+    'The credential helper docker-credential-{suffix}, named in {path}, did not take the login for {server}: {reason}',
+  erase:
+    'The credential helper docker-credential-{suffix}, named in {path}, did not forget the login for {server}: {reason}',
+};
+
 function problem(
+  action: Action,
   { suffix, server, namedIn }: HelperQuery,
   code: string,
   reason: string,
@@ -105,8 +150,7 @@ function problem(
   const remedy: Remedy = { kind: 'open-file', path: namedIn };
   return new ChartroomError({
     code: `credentials.${code}`,
-    template:
-      'The credential helper docker-credential-{suffix}, named in {path}, gave no login for {server}: {reason}',
+    template: outcomes[action],
     facts: { suffix, path: namedIn, server, reason },
     ...(code === 'helper-invalid' || code === 'helper-missing' ? { remedy } : {}),
   });

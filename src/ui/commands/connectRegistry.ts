@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { hasCode } from '../../base/error';
-import { hostOf, registryId, registryLabel } from '../connections/registrySetting';
+import { hostOf } from '../../registries/pastedHost';
+import { registryId, registryLabel } from '../connections/registrySetting';
 import type { RegistrySetting } from '../connections/registrySetting';
 import { viewIds } from '../contributions';
 import { pickOrType } from '../pick/pickOrType';

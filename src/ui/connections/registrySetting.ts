@@ -1,4 +1,5 @@
 import { parseRegistryHost } from '../../registries/ecr/host';
+import { hostOf } from '../../registries/pastedHost';
 
 /** One entry of the setting `chartroom.registries`. */
 export interface RegistrySetting {
@@ -55,22 +56,6 @@ export function readRegistrySettings(value: unknown): RegistrySetting[] {
     if (setting && !settings.has(registryId(setting))) settings.set(registryId(setting), setting);
   }
   return [...settings.values()];
-}
-
-/** The `host[:port]` in what a person pastes: a URL, an `oci://` reference, a host. */
-export function hostOf(text: string): string {
-  const [host = ''] = withoutScheme(text).split('/');
-  return host.toLowerCase();
-}
-
-/** The path pasted with a host, as in `ghcr.io/my-team`: where the repositories of interest are. Empty without one. */
-export function namespaceOf(text: string): string {
-  const [, ...path] = withoutScheme(text).split('/');
-  return path.filter((part) => part !== '' && part !== 'v2').join('/');
-}
-
-function withoutScheme(text: string): string {
-  return text.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
 }
 
 function readEntry(entry: unknown): RegistrySetting | undefined {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hostOf } from '../connections/registrySetting';
+import { hostOf } from '../../registries/pastedHost';
 
 /** Why what is typed names no host; undefined when it does. */
 export function hostProblem(text: string): string | undefined {

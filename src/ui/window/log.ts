@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Log, LogFields } from '../../base/log';
-import { redact } from './redact';
+import { redact } from '../../base/redact';
 
 /** Our log in VS Code's log channel; the user sets its level there. */
 export function channelLog(channel: vscode.LogOutputChannel): Log {

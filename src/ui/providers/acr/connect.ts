@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registryNameOf } from '../../../registries/acr/cloud';
-import { hostOf, namespaceOf, type RegistrySetting } from '../../connections/registrySetting';
+import { hostOf, namespaceOf } from '../../../registries/pastedHost';
+import type { RegistrySetting } from '../../connections/registrySetting';
 import { askConnectionName } from '../askConnectionName';
 import { hostProblem } from '../hostProblem';
 import type { Found, WizardParts } from '../wizard';

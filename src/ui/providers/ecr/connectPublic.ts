@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { publicHost, publicTokenRegion } from '../../../registries/ecr/host';
-import { namespaceOf, type RegistrySetting } from '../../connections/registrySetting';
+import { namespaceOf } from '../../../registries/pastedHost';
+import type { RegistrySetting } from '../../connections/registrySetting';
 import { askConnectionName } from '../askConnectionName';
 import type { Found, WizardParts } from '../wizard';
 import { confirmIdentity } from './askAccount';

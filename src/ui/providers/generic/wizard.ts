@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { hasCode } from '../../../base/error';
 import type { Login } from '../../connections/logins';
-import { hostOf, namespaceOf, type RegistrySetting } from '../../connections/registrySetting';
+import { hostOf, namespaceOf } from '../../../registries/pastedHost';
+import type { RegistrySetting } from '../../connections/registrySetting';
 import { askLogin } from '../../pick/askLogin';
 import { askConnectionName } from '../askConnectionName';
 import { confirm } from '../../window/offer';

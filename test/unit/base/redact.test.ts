@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { redact } from '../../../../src/ui/window/redact';
+import { redact } from '../../../src/base/redact';
 
 describe('redact', () => {
   const secrets: [string, string][] = [

@@ -1,0 +1,36 @@
+import type { Abortable } from '../base/abort';
+import { ChartroomError, hasCode } from '../base/error';
+import type { CreationSettings, Registry } from '../registries/registry';
+import { lacksRepository } from './missingRepository';
+
+/**
+ * Makes a repository that is missing, on hosts where a push does not.
+ *
+ * @param settings how it is made; undefined where nobody said that it may be
+ * @throws ChartroomError `registry.repository-missing`, and what the registry throws
+ */
+export async function ensureRepository(
+  registry: Registry,
+  name: string,
+  settings: CreationSettings | undefined,
+  options: Abortable = {},
+): Promise<'there' | 'created'> {
+  const { creation } = registry;
+  if (!creation || !(await lacksRepository(registry, name, options))) return 'there';
+  if (!settings) {
+    throw new ChartroomError({
+      code: 'registry.repository-missing',
+      template: 'The repository {repository} does not exist in {host}, and a push does not make it',
+      facts: { repository: name, host: registry.host },
+      remedy: { kind: 'create-repository', registry: registry.id, repository: name },
+    });
+  }
+  try {
+    await creation.create(name, settings, options);
+    return 'created';
+  } catch (error) {
+    // Somebody else has made it meanwhile.
+    if (hasCode(error, 'registry.repository-exists')) return 'there';
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+import { isAbort, type Abortable } from '../../base/abort';
+import { ChartroomError, hasCode } from '../../base/error';
+import type { Digest } from '../../oci/digest';
+import { forEachParallel } from '../../oci/parallel';
+import { foreseeCopy } from '../copyVersion';
+import {
+  targetReference,
+  type PlannedPromotion,
+  type Promotion,
+  type PromotionOutlook,
+} from './promotion';
+
+export interface PlanOptions extends Abortable {
+  /** Promotions looked at at a time, 6 unless given. */
+  readonly concurrency?: number | undefined;
+}
+
+type RepositoryState = 'there' | 'create' | 'push';
+
+/** What the steps of one plan share, so that nothing is asked twice. */
+interface Lookups {
+  readonly digests: Map<string, Promise<Digest>>;
+  readonly repositories: Map<string, Promise<RepositoryState>>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks up what each promotion is going to meet, and sends nothing. One question for each version, one or two
+ * for each repository at the other end that may have to be made, and one for each tag there; one more where
+ * a tag names other content. A failure is the outlook of its promotion, and takes nothing from the others.
+ */
+export async function planPromotions(
+  promotions: readonly Promotion[],
+  options: PlanOptions = {},
+): Promise<readonly PlannedPromotion[]> {
+  const planned = new Map<Promotion, PlannedPromotion>();
+  const known = { digests: new Map<string, Promise<Digest>>(), repositories: new Map() };
+  await forEachParallel(
+    promotions,
+    options.concurrency ?? 6,
+    options.signal,
+    async (promotion, signal) => {
+      planned.set(promotion, await plan(promotion, { ...known, signal }));
+    },
+  );
+  return withoutClashes(promotions.flatMap((promotion) => planned.get(promotion) ?? []));
+}
+
+async function plan(promotion: Promotion, lookups: Lookups): Promise<PlannedPromotion> {
+  let digest: Digest | undefined;
+  try {
+    digest = await digestOf(promotion, lookups);
+    return { ...promotion, digest, outlook: await foresee(promotion, digest, lookups) };
+  } catch (error) {
+    if (isAbort(error, lookups.signal) || !(error instanceof Error)) throw error;
+    return { ...promotion, digest, outlook: { is: 'impossible', error } };
+  }
+}
+
+async function foresee(
+  promotion: Promotion,
+  digest: Digest,
+  lookups: Lookups,
+): Promise<PromotionOutlook> {
+  const { repository, tag } = promotion;
+  const state = await stateOfRepository(promotion, lookups);
+  if (state !== 'there') return { is: 'new', repository: state };
+  try {
+    const outlook = await foreseeCopy(digest, repository, tag, { signal: lookups.signal });
+    switch (outlook.is) {
+      case 'free':
+        return { is: 'new', repository: state };
+      case 'done':
+        return { is: 'same' };
+      case 'taken':
+        return { is: 'differs', existing: outlook.existing.digest };
+    }
+  } catch (error) {
+    if (hasCode(error, 'registry.tag-immutable')) return { is: 'immutable', error };
+    throw error;
+  }
+}
+
+function digestOf({ source, reference }: Promotion, lookups: Lookups): Promise<Digest> {
+  return once(lookups.digests, `${source.location} ${reference}`, async () => {
+    const { digest } = await source.resolve(reference, { signal: lookups.signal });
+    return digest;
+  });
+}
+
+function stateOfRepository(
+  { registry, repository: { name } }: Promotion,
+  { repositories, signal }: Lookups,
+): Promise<RepositoryState> {
+  return once(repositories, `${registry.id} ${name}`, async () => {
+    const { creation } = registry;
+    if (!creation) return 'there';
+    const problem = await creation.problemWithName(name);
+    if (problem !== undefined) throw nameRefused(registry.host, name, problem);
+    if (await creation.exists(name, { signal })) return 'there';
+    return (await creation.madeByPush(name, { signal })) ? 'push' : 'create';
+  });
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, look: () => Promise<T>): Promise<T> {
+  const looking = known.get(key) ?? look();
+  known.set(key, looking);
+  return looking;
+}
+
+/** Of several that go to one place the first one does; the others are done with it, or cannot be. */
+function withoutClashes(planned: readonly PlannedPromotion[]): readonly PlannedPromotion[] {
+  const first = new Map<string, PlannedPromotion>();
+  return planned.flatMap((one) => {
+    const place = `${one.registry.id} ${targetReference(one)}`;
+    const other = first.get(place);
+    if (!other) {
+      first.set(place, one);
+      return [one];
+    }
+    if (one.digest !== undefined && one.digest === other.digest) return [];
+    return [{ ...one, outlook: { is: 'impossible' as const, error: clash(one, other) } }];
+  });
+}
+
+function clash(one: PlannedPromotion, other: PlannedPromotion): ChartroomError {
+  return new ChartroomError({
+    code: 'promote.clash',
+    template: '{from} cannot go to {target}, because {other} goes there',
+    facts: { from: one.from, target: targetReference(one), other: other.from },
+  });
+}
+
+function nameRefused(host: string, repository: string, reason: string): ChartroomError {
+  return new ChartroomError({
+    code: 'promote.name-refused',
+    template: '{host} can have no repository {repository}: {reason}',
+    facts: { host, repository, reason },
+  });
+}

@@ -1,0 +1,46 @@
+import type { ChartroomError } from '../../base/error';
+import type { Digest } from '../../oci/digest';
+import type { Registry, Repository } from '../../registries/registry';
+import type { VersionSource } from '../copyVersion';
+
+/** One version, and the one place it is to be copied to. */
+export interface Promotion {
+  readonly source: VersionSource;
+  /** A tag or digest; of the saved charts a full reference. */
+  readonly reference: string;
+  /** How people know it: `host/repository:tag`, or the reference of a saved chart. */
+  readonly from: string;
+  readonly registry: Registry;
+  readonly repository: Repository;
+  readonly tag: string;
+}
+
+/** What a promotion is going to meet. */
+export type PromotionOutlook =
+  | {
+      readonly is: 'new';
+      /**
+       * `create`: it is missing, and a push does not make it. `push`: it is missing and a push makes it. `there` also
+       * where the host does not tell, as a push makes it then.
+       */
+      readonly repository: 'there' | 'create' | 'push';
+    }
+  /** The tag names this very content. */
+  | { readonly is: 'same' }
+  /** The tag names other content, which can be replaced. */
+  | { readonly is: 'differs'; readonly existing: Digest }
+  /** The tag names other content for good. */
+  | { readonly is: 'immutable'; readonly error: ChartroomError }
+  /** Nothing can be said of it, or it cannot be done: another one goes to the same place, or the name will not do. */
+  | { readonly is: 'impossible'; readonly error: Error };
+
+export interface PlannedPromotion extends Promotion {
+  /** What the reference names; undefined when that could not be found out. */
+  readonly digest: Digest | undefined;
+  readonly outlook: PromotionOutlook;
+}
+
+/** `host/repository:tag` at the other end. */
+export function targetReference({ repository, tag }: Promotion): string {
+  return `${repository.location}:${tag}`;
+}

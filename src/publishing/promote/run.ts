@@ -1,0 +1,119 @@
+import { isAbort, type Abortable } from '../../base/abort';
+import type { CopyProgress } from '../../oci/copy';
+import { forEachParallel } from '../../oci/parallel';
+import type { CreationSettings } from '../../registries/registry';
+import { copyVersion, type CopyVersionResult } from '../copyVersion';
+import { ensureRepository } from '../ensureRepository';
+import { partsProgress } from '../partsProgress';
+import type { PlannedPromotion } from './promotion';
+
+export type PromotionResult =
+  | {
+      readonly is: 'done';
+      readonly planned: PlannedPromotion;
+      readonly copied: CopyVersionResult;
+    }
+  | { readonly is: 'failed'; readonly planned: PlannedPromotion; readonly error: Error }
+  /** It was not begun, or ended before its tag. */
+  | { readonly is: 'cancelled'; readonly planned: PlannedPromotion };
+
+export interface PromotionProgress {
+  /** Promotions that have ended, well or not. */
+  readonly done: number;
+  readonly total: number;
+  /** Of all that have begun. */
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface RunOptions extends Abortable {
+  readonly onProgress?: ((progress: PromotionProgress) => void) | undefined;
+  /** Promotions at a time, 3 unless given; each has up to 4 blobs in flight. */
+  readonly concurrency?: number | undefined;
+  /** How a missing repository is made; undefined when it must not be. Asked once for each. */
+  readonly settingsOf?: ((planned: PlannedPromotion) => CreationSettings | undefined) | undefined;
+  /** Told as soon as a repository has been made. */
+  readonly onCreated?:
+    ((planned: PlannedPromotion, settings: CreationSettings) => void) | undefined;
+}
+
+/**
+ * Carries out what was planned, several at a time. One that fails does not stop the others. Cancelling ends
+ * those under way before their tags; those that have ended stay. What was to be replaced is replaced only
+ * if it is still what the plan saw. Never throws for a promotion: each has a result, in the order given.
+ */
+export async function runPromotions(
+  planned: readonly PlannedPromotion[],
+  options: RunOptions = {},
+): Promise<readonly PromotionResult[]> {
+  const results = new Map<PlannedPromotion, PromotionResult>();
+  const repositories = new Map<string, Promise<unknown>>();
+  let bytes = { doneBytes: 0, totalBytes: 0 };
+  const tell = (): void => {
+    options.onProgress?.({ done: results.size, total: planned.length, ...bytes });
+  };
+  const nextProgress = partsProgress(({ doneBytes, totalBytes }: CopyProgress) => {
+    bytes = { doneBytes, totalBytes };
+    tell();
+  });
+  try {
+    await forEachParallel(
+      planned,
+      options.concurrency ?? 3,
+      options.signal,
+      async (one, signal) => {
+        try {
+          await once(repositories, one, () => makeRepository(one, options, signal));
+          const copied = await copy(one, { signal, onProgress: nextProgress() });
+          results.set(one, { is: 'done', planned: one, copied });
+        } catch (error) {
+          if (isAbort(error, signal)) throw error;
+          results.set(one, { is: 'failed', planned: one, error: asError(error) });
+        }
+        tell();
+      },
+    );
+  } catch (error) {
+    if (!isAbort(error, options.signal)) throw error;
+  }
+  return planned.map((one) => results.get(one) ?? { is: 'cancelled', planned: one });
+}
+
+function copy(
+  { source, reference, digest, repository, tag, outlook }: PlannedPromotion,
+  options: Abortable & { readonly onProgress: ((progress: CopyProgress) => void) | undefined },
+): Promise<CopyVersionResult> {
+  return copyVersion(source, digest ?? reference, repository, tag, {
+    ...options,
+    confirmReplace: ({ digest: existing }) =>
+      Promise.resolve(outlook.is === 'differs' && outlook.existing === existing),
+  });
+}
+
+async function makeRepository(
+  planned: PlannedPromotion,
+  { settingsOf, onCreated }: RunOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { outlook, registry, repository } = planned;
+  if (outlook.is !== 'new' || outlook.repository !== 'create') return;
+  const settings = settingsOf?.(planned);
+  const made = await ensureRepository(registry, repository.name, settings, { signal });
+  if (made === 'created' && settings) onCreated?.(planned, settings);
+}
+
+/** Several go to one repository, which is made once; when that fails, it fails for all of them. */
+function once(
+  repositories: Map<string, Promise<unknown>>,
+  { registry, repository }: PlannedPromotion,
+  make: () => Promise<void>,
+): Promise<unknown> {
+  const key = `${registry.id} ${repository.name}`;
+  const making = repositories.get(key) ?? make();
+  repositories.set(key, making);
+  return making;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

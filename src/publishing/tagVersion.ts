@@ -1,0 +1,40 @@
+import type { Abortable } from '../base/abort';
+import type { Descriptor } from '../oci/descriptor';
+import type { Digest } from '../oci/digest';
+import type { Repository } from '../registries/registry';
+import { foreseeCopy } from './copyVersion';
+
+export interface TagVersionOptions extends Abortable {
+  /** Asked when the tag is taken by other content that it can be taken from. Without it, or when it says no, nothing is done. */
+  readonly confirmReplace?: ((existing: Descriptor) => Promise<boolean>) | undefined;
+}
+
+export interface TagVersionResult {
+  readonly digest: Digest;
+  readonly outcome: 'tagged' | 'unchanged' | 'declined';
+  /** What the tag pointed at before, when that was something else. */
+  readonly replaced: Digest | undefined;
+}
+
+/**
+ * Gives a version one more tag. No blob is sent.
+ *
+ * @param version a tag or digest
+ * @throws ChartroomError `registry.tag-immutable`, `oci.not-found`
+ */
+export async function tagVersion(
+  repository: Repository,
+  version: string,
+  tag: string,
+  options: TagVersionOptions = {},
+): Promise<TagVersionResult> {
+  const { digest } = await repository.resolve(version, options);
+  const outlook = await foreseeCopy(digest, repository, tag, options);
+  if (outlook.is === 'done') return { digest, outcome: 'unchanged', replaced: undefined };
+  if (outlook.is === 'taken' && !(await options.confirmReplace?.(outlook.existing))) {
+    return { digest, outcome: 'declined', replaced: undefined };
+  }
+  await repository.tag(digest, tag, { signal: options.signal });
+  const replaced = outlook.is === 'taken' ? outlook.existing.digest : undefined;
+  return { digest, outcome: 'tagged', replaced };
+}
