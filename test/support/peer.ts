@@ -13,6 +13,7 @@ const variables = {
   checkJsonSchema: 'CHARTROOM_TEST_CHECK_JSONSCHEMA',
   codeServer: 'CHARTROOM_TEST_CODE_SERVER',
   vsix: 'CHARTROOM_TEST_VSIX',
+  cli: 'CHARTROOM_TEST_CLI',
 } as const;
 
 export type PeerName = keyof typeof variables;

@@ -27,7 +27,7 @@ export function plainTitle(text: string): string {
 
 /** True for a path that no filter of a pipeline takes for more than a path. */
 export function isPlainPath(path: string): boolean {
-  return /^[\w.][\w./ -]*$/.test(path);
+  return /^[\w.][\w./-]*$/.test(path);
 }
 
 function withoutEnds(text: string): string {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { mirrorRegistry } from '../../publishing/generate/mirrorRegistry';
-import { hostOf } from '../connections/registrySetting';
+import { hostOf } from '../../registries/pastedHost';
 
 /** `chartroom.mirror.yaml`, and `team.chartroom.mirror.yaml` where there are several. */
 const mirrorFileName = /^(?:.+\.)?chartroom\.mirror\.ya?ml$/;
