@@ -120,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): void {
     listings,
     explorerTree,
     explorerView,
+    version: version(context),
     media: join(context.extensionPath, 'media'),
     memory,
     globalMemory: context.globalState,

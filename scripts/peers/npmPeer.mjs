@@ -20,7 +20,8 @@ export async function npmPeer(peer, directory) {
   const path = join(home, peer.path);
   if (existsSync(path)) return { path };
   const platform = `${process.platform}-${process.arch}`;
-  if (peer.platform !== platform) {
+  // Programs are of a platform; what is JavaScript names none.
+  if (peer.platform !== undefined && peer.platform !== platform) {
     return { missing: `no package for ${platform}: set ${peer.variable} to an installed one` };
   }
   const failure = await install(peer, directory, home);

@@ -25,7 +25,10 @@ const steps = [
   {
     name: 'integration',
     after: ['types'],
-    peers: ['helm', 'helm36', 'docker-registry', 'skopeo', 'moto', 'aws'],
+    peers: [
+      ...['helm', 'helm36', 'docker-registry', 'skopeo', 'moto', 'aws'],
+      ...['check-jsonschema', 'flux-models', 'argo-models'],
+    ],
     run: ({ env }) => nodeTests('integration', { env, concurrency: 2, timeout: 300_000 }),
   },
   {

@@ -48,6 +48,7 @@ export const commandIds = [
   'chartroom.version.untag',
   'chartroom.version.delete',
   'chartroom.version.copyInstall',
+  'chartroom.generate',
   'chartroom.contents.browse',
   'chartroom.contents.search',
   'chartroom.contents.addToWorkspace',

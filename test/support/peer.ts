@@ -8,8 +8,12 @@ const variables = {
   aws: 'CHARTROOM_TEST_AWS',
   chromium: 'CHARTROOM_TEST_CHROMIUM',
   node24: 'CHARTROOM_TEST_NODE24',
+  fluxModels: 'CHARTROOM_TEST_FLUX_MODELS',
+  argoModels: 'CHARTROOM_TEST_ARGO_MODELS',
+  checkJsonSchema: 'CHARTROOM_TEST_CHECK_JSONSCHEMA',
   codeServer: 'CHARTROOM_TEST_CODE_SERVER',
   vsix: 'CHARTROOM_TEST_VSIX',
+  cli: 'CHARTROOM_TEST_CLI',
 } as const;
 
 export type PeerName = keyof typeof variables;

@@ -40,19 +40,29 @@ export interface RoleTarget {
 }
 
 /** The command that gives the role, for somebody who may. */
-export function roleAssignment(need: Need, { name, resourceId, mode }: RoleTarget): Remedy {
+export function roleAssignment(need: Need, target: RoleTarget): Remedy {
+  const text = roleAssignments(need, { ...target, assignee: '<user or application>' });
+  return {
+    ...{ kind: 'show-text', title: roleFor(need, target.mode), language: 'shellscript' },
+    text,
+  };
+}
+
+/** The same as text; `name` and `assignee` are words of a shell. Both roles where nobody knows how the registry decides. */
+export function roleAssignments(
+  need: Need,
+  { name, resourceId, mode, assignee }: RoleTarget & { readonly assignee: string },
+): string {
   const scope = resourceId ?? `$(az acr show --name ${name} --query id --output tsv)`;
   const command = (role: string): string =>
-    `az role assignment create --assignee <user or application> --role "${role}" --scope "${scope}"`;
-  const text =
-    mode === undefined
-      ? [
-          command(registryRoles[need]),
-          '# Where the registry uses ABAC repository permissions:',
-          command(abacRoles[need]),
-        ].join('\n')
-      : command(roleFor(need, mode));
-  return { kind: 'show-text', title: roleFor(need, mode), language: 'shellscript', text };
+    `az role assignment create --assignee ${assignee} --role "${role}" --scope "${scope}"`;
+  return mode === undefined
+    ? [
+        command(registryRoles[need]),
+        '# Where the registry uses ABAC repository permissions:',
+        command(abacRoles[need]),
+      ].join('\n')
+    : command(roleFor(need, mode));
 }
 
 /** The actions of a scope map, which repository tokens have in place of roles. */

@@ -117,6 +117,10 @@ export function commandHandlers(
     'chartroom.version.untag': untagVersionCommand(parts),
     'chartroom.version.delete': deleteVersionCommand(parts),
     'chartroom.version.copyInstall': copyInstallCommand(),
+    'chartroom.generate': async (argument) => {
+      const { generateCommand } = await import(/* webpackChunkName: "generate" */ './generate.js');
+      await generateCommand(parts)(argument);
+    },
     'chartroom.contents.browse': browseFilesCommand(parts),
     'chartroom.contents.search': searchFilesCommand(parts),
     'chartroom.contents.addToWorkspace': addToWorkspaceCommand(parts),

@@ -34,6 +34,8 @@ export interface Parts {
   readonly descriptions: Descriptions;
   readonly publishStates: PublishStates;
   readonly templatePreview: TemplatePreview;
+  /** Of the extension, and of the command line that comes with it. */
+  readonly version: string;
   /** Folder of the files that ship with the extension. */
   readonly media: string;
   /** Remembers small choices for this workspace. */

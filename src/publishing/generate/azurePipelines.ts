@@ -1,0 +1,159 @@
+import { hostKind } from './hostKind';
+import { isPlainPath, plainTitle, slug } from './names';
+import {
+  awsRegion,
+  loginLine,
+  pipelineName,
+  pipelineTitle,
+  registryOf,
+  workLines,
+  type Pipeline,
+} from './pipeline';
+import { yamlText } from './yamlText';
+
+type Step = Readonly<Record<string, unknown>>;
+
+interface Work {
+  readonly steps: readonly Step[];
+  /** What somebody has to set, for the head of the file. */
+  readonly needs: readonly string[];
+  /** A variable of the file itself: the name of a service connection has to be known before a run begins. */
+  readonly open?: { readonly variable: string; readonly comment: string } | undefined;
+}
+
+/** Azure Pipelines takes any path; this one is told when the pipeline is made. */
+export function azurePipelinePath(pipeline: Pipeline): string {
+  return `.azure-pipelines/${pipelineName(pipeline.task)}.yml`;
+}
+
+/** A pipeline of Azure DevOps (Azure Pipelines, "YAML schema reference"). */
+export function azurePipeline(pipeline: Pipeline): string {
+  const { steps, needs, open } = stepsOf(pipeline);
+  return yamlText(
+    {
+      ...trigger(pipeline),
+      pr: 'none',
+      ...(open && { variables: { [open.variable]: '' } }),
+      pool: { vmImage: 'ubuntu-latest' },
+      steps: [
+        { checkout: 'self', fetchDepth: 1 },
+        { task: 'NodeTool@0', inputs: { versionSpec: '24.x' } },
+        ...steps,
+      ],
+    },
+    {
+      head: needs,
+      comments: open ? [{ path: ['variables', open.variable], lines: [open.comment] }] : [],
+    },
+  );
+}
+
+function trigger({ task, branch }: Pipeline): object {
+  if (task.kind === 'mirror') {
+    return {
+      trigger: 'none',
+      schedules: [
+        {
+          cron: task.cron,
+          displayName: 'Mirror charts',
+          branches: { include: [branch] },
+          always: true,
+        },
+      ],
+    };
+  }
+  if (task.on === 'tag') {
+    return {
+      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${slug(task.chart)}-*`] } },
+    };
+  }
+  const filter =
+    isPlainPath(task.path) && task.path !== '.' ? { paths: { include: [task.path] } } : {};
+  return { trigger: { branches: { include: [branch] }, ...filter } };
+}
+
+function stepsOf(pipeline: Pipeline): Work {
+  const { task, toolVersion, identity } = pipeline;
+  const registry = registryOf(task);
+  const host = hostKind(registry);
+  const work = workLines(pipeline);
+  const displayName = plainTitle(pipelineTitle(task));
+  switch (host.kind) {
+    case 'ecr':
+    case 'ecr-public':
+      return {
+        steps: [
+          {
+            task: 'AWSShellScript@1',
+            displayName,
+            inputs: {
+              awsCredentials: identity.awsConnection ?? '$(AWS_SERVICE_CONNECTION)',
+              regionName: awsRegion(host),
+              scriptType: 'inline',
+              inlineScript: script(work),
+              // An inline script would run in the folder of temporary files.
+              disableAutoCwd: true,
+              workingDirectory: '$(Build.SourcesDirectory)',
+            },
+          },
+        ],
+        needs: ['Needs the extension "AWS Toolkit for Azure DevOps".'],
+        open: opened(identity.awsConnection, {
+          variable: 'AWS_SERVICE_CONNECTION',
+          comment:
+            'Set it: the name of a service connection to AWS, with OIDC and a role that may push.',
+        }),
+      };
+    case 'acr':
+      return {
+        steps: [
+          {
+            task: 'AzureCLI@2',
+            displayName,
+            inputs: {
+              azureSubscription: identity.azureConnection ?? '$(AZURE_SERVICE_CONNECTION)',
+              scriptType: 'bash',
+              scriptLocation: 'inlineScript',
+              inlineScript: script(work),
+            },
+          },
+        ],
+        needs: [],
+        open: opened(identity.azureConnection, {
+          variable: 'AZURE_SERVICE_CONNECTION',
+          comment: 'Set it: the name of a service connection to Azure whose identity may push.',
+        }),
+      };
+    case 'github':
+    case 'gitlab':
+    case 'generic':
+      return {
+        steps: [
+          {
+            bash: script([
+              loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD'),
+              ...work,
+            ]),
+            displayName,
+            env: {
+              REGISTRY_USERNAME: '$(REGISTRY_USERNAME)',
+              REGISTRY_PASSWORD: '$(REGISTRY_PASSWORD)',
+            },
+          },
+        ],
+        needs: [
+          'Set the variables REGISTRY_USERNAME and REGISTRY_PASSWORD (the second one secret):',
+          `a login that may push to ${registry}.`,
+        ],
+      };
+  }
+}
+
+/** A script step goes on after a command that failed unless it is told not to. */
+function script(lines: readonly string[]): string {
+  return `${['set -eo pipefail', ...lines].join('\n')}\n`;
+}
+
+function opened(known: string | undefined, variable: Work['open']): Work['open'] {
+  return known === undefined ? variable : undefined;
+}

@@ -1,0 +1,175 @@
+import { hostKind } from './hostKind';
+import { isPlainPath, plainTitle, slug } from './names';
+import {
+  awsAudience,
+  awsRegion,
+  loginLine,
+  pipelineName,
+  pipelineTitle,
+  registryOf,
+  workLines,
+  type Pipeline,
+} from './pipeline';
+import { yamlText, type YamlComment } from './yamlText';
+
+type Step = Readonly<Record<string, unknown>>;
+
+interface SignIn {
+  readonly permissions?: Readonly<Record<string, 'read' | 'write'>>;
+  readonly steps: readonly Step[];
+  /** What somebody has to set, for the head of the file. */
+  readonly needs: readonly string[];
+}
+
+/** Where GitHub looks for workflows. */
+export function workflowPath(pipeline: Pipeline): string {
+  return `.github/workflows/${pipelineName(pipeline.task)}.yaml`;
+}
+
+/** A GitHub Actions workflow (GitHub Docs, "Workflow syntax"). */
+export function githubWorkflow(pipeline: Pipeline): string {
+  const { task } = pipeline;
+  const name = pipelineName(task);
+  const signIn = signInOf(pipeline);
+  const title = plainTitle(pipelineTitle(task));
+  const workflow = {
+    name: title,
+    on: { ...trigger(pipeline), workflow_dispatch: {} },
+    permissions: { contents: 'read', ...signIn.permissions },
+    concurrency: { group: name, 'cancel-in-progress': false },
+    jobs: {
+      [name]: {
+        'runs-on': 'ubuntu-latest',
+        'timeout-minutes': task.kind === 'publish' ? 15 : 120,
+        steps: [
+          { uses: 'actions/checkout@v7', with: { 'persist-credentials': false } },
+          { uses: 'actions/setup-node@v7', with: { 'node-version': 24 } },
+          ...signIn.steps,
+          { name: title, shell: 'bash', run: lines(workLines(pipeline)) },
+        ],
+      },
+    },
+  };
+  const comments: YamlComment[] =
+    signIn.permissions?.['id-token'] !== undefined
+      ? [
+          {
+            path: ['permissions', 'id-token'],
+            lines: ['Lets the job ask for the token it signs in with.'],
+          },
+        ]
+      : [];
+  return yamlText(workflow, { head: signIn.needs, comments, version: '1.2' });
+}
+
+function trigger({ task, branch }: Pipeline): object {
+  if (task.kind === 'mirror') return { schedule: [{ cron: task.cron }] };
+  if (task.on === 'tag') return { push: { tags: [`${slug(task.chart)}-*`] } };
+  const filter = isPlainPath(task.path) && task.path !== '.' ? { paths: [`${task.path}/**`] } : {};
+  return { push: { branches: [branch], ...filter } };
+}
+
+function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
+  const registry = registryOf(task);
+  const host = hostKind(registry);
+  switch (host.kind) {
+    case 'ecr':
+    case 'ecr-public': {
+      const region = awsRegion(host);
+      const audience = awsAudience(region);
+      return {
+        permissions: { 'id-token': 'write' },
+        steps: [
+          {
+            name: 'Sign in to AWS',
+            uses: 'aws-actions/configure-aws-credentials@v6',
+            with: {
+              'role-to-assume': identity.awsRole ?? '${{ vars.AWS_ROLE_ARN }}',
+              'aws-region': region,
+              ...(audience !== 'sts.amazonaws.com' && { audience }),
+            },
+          },
+        ],
+        needs: needs(
+          identity.awsRole,
+          'AWS_ROLE_ARN',
+          'ARN of a role that trusts this repository and may push',
+        ),
+      };
+    }
+    case 'acr':
+      return {
+        permissions: { 'id-token': 'write' },
+        steps: [
+          {
+            name: 'Sign in to Azure',
+            uses: 'azure/login@v3',
+            with: {
+              'client-id': identity.azureClient ?? '${{ vars.AZURE_CLIENT_ID }}',
+              'tenant-id': identity.azureTenant ?? '${{ vars.AZURE_TENANT_ID }}',
+              'allow-no-subscriptions': true,
+              ...(azureEnvironments[host.cloud] && { environment: azureEnvironments[host.cloud] }),
+            },
+          },
+        ],
+        needs: [
+          ...needs(
+            identity.azureClient,
+            'AZURE_CLIENT_ID',
+            'client ID of an application with a federated credential for this repository',
+          ),
+          ...needs(identity.azureTenant, 'AZURE_TENANT_ID', 'its tenant'),
+        ],
+      };
+    case 'github':
+      return {
+        permissions: { packages: 'write' },
+        steps: [loginStep(toolVersion, registry, '${{ github.actor }}', '${{ github.token }}')],
+        needs: [],
+      };
+    case 'gitlab':
+    case 'generic':
+      return {
+        steps: [
+          loginStep(
+            toolVersion,
+            registry,
+            '${{ secrets.REGISTRY_USERNAME }}',
+            '${{ secrets.REGISTRY_PASSWORD }}',
+          ),
+        ],
+        needs: [
+          `Set the secrets REGISTRY_USERNAME and REGISTRY_PASSWORD: a login that may push to ${registry}.`,
+        ],
+      };
+  }
+}
+
+/** As `azure/login` calls Azure's clouds; the public one is its default. */
+const azureEnvironments: Readonly<Record<string, string>> = {
+  china: 'azurechinacloud',
+  'us-government': 'azureusgovernment',
+};
+
+function loginStep(
+  toolVersion: string,
+  registry: string,
+  username: string,
+  password: string,
+): Step {
+  return {
+    name: 'Sign in to the registry',
+    shell: 'bash',
+    env: { REGISTRY_USERNAME: username, REGISTRY_PASSWORD: password },
+    run: lines([loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')]),
+  };
+}
+
+function needs(known: string | undefined, variable: string, what: string): readonly string[] {
+  return known === undefined ? [`Set the variable ${variable}: ${what}.`] : [];
+}
+
+/** A block, also of one line: an expression in a line would be read as one. */
+function lines(script: readonly string[]): string {
+  return `${script.join('\n')}\n`;
+}

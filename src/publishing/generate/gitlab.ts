@@ -1,0 +1,135 @@
+import { hostKind } from './hostKind';
+import { isPlainPath, slug } from './names';
+import {
+  awsAudience,
+  awsRegion,
+  loginLine,
+  pipelineName,
+  registryOf,
+  workLines,
+  type Pipeline,
+} from './pipeline';
+import { yamlText } from './yamlText';
+
+/** Where GitLab looks for jobs. */
+export const gitlabFile = '.gitlab-ci.yml';
+
+interface SignIn {
+  readonly keys: Readonly<Record<string, unknown>>;
+  readonly lines: readonly string[];
+  /** What somebody has to set, for the head of the job. */
+  readonly needs: readonly string[];
+}
+
+/**
+ * A job for GitLab CI (GitLab Docs, "CI/CD YAML syntax reference").
+ * @param stage of the pipeline that the job is in
+ */
+export function gitlabJob(pipeline: Pipeline, stage = 'deploy'): string {
+  const { task } = pipeline;
+  const signIn = signInOf(pipeline);
+  const job = {
+    stage,
+    image: 'node:24-slim',
+    ...signIn.keys,
+    rules: rulesOf(pipeline),
+    resource_group: pipelineName(task),
+    script: [...signIn.lines, ...workLines(pipeline)],
+  };
+  const schedule =
+    task.kind === 'mirror'
+      ? [
+          `Runs by a pipeline schedule: add one with the interval "${task.cron}" (Build > Pipeline schedules).`,
+        ]
+      : [];
+  return yamlText({ [pipelineName(task)]: job }, { head: [...schedule, ...signIn.needs] });
+}
+
+function rulesOf({ task }: Pipeline): readonly object[] {
+  if (task.kind === 'mirror') {
+    return [{ if: '$CI_PIPELINE_SOURCE == "schedule" || $CI_PIPELINE_SOURCE == "web"' }];
+  }
+  if (task.on === 'tag') return [{ if: `$CI_COMMIT_TAG =~ /^${slug(task.chart)}-/` }];
+  const filter =
+    isPlainPath(task.path) && task.path !== '.' ? { changes: [`${task.path}/**/*`] } : {};
+  return [{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH', ...filter }];
+}
+
+function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
+  const registry = registryOf(task);
+  const host = hostKind(registry);
+  switch (host.kind) {
+    case 'ecr':
+    case 'ecr-public': {
+      const region = awsRegion(host);
+      const role = identity.awsRole;
+      return {
+        keys: {
+          id_tokens: { AWS_ID_TOKEN: { aud: awsAudience(region) } },
+          variables: {
+            ...(role !== undefined && { AWS_ROLE_ARN: literal(role) }),
+            AWS_REGION: region,
+            AWS_ROLE_SESSION_NAME: 'gitlab-$CI_PROJECT_ID-$CI_PIPELINE_ID',
+          },
+        },
+        lines: tokenFile('AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ID_TOKEN'),
+        needs: needs(role, 'AWS_ROLE_ARN', 'ARN of a role that trusts this project and may push'),
+      };
+    }
+    case 'acr': {
+      const { azureClient, azureTenant } = identity;
+      return {
+        keys: {
+          id_tokens: { AZURE_ID_TOKEN: { aud: 'api://AzureADTokenExchange' } },
+          ...(azureClient !== undefined || azureTenant !== undefined
+            ? {
+                variables: {
+                  ...(azureClient !== undefined && { AZURE_CLIENT_ID: literal(azureClient) }),
+                  ...(azureTenant !== undefined && { AZURE_TENANT_ID: literal(azureTenant) }),
+                },
+              }
+            : {}),
+        },
+        lines: tokenFile('AZURE_FEDERATED_TOKEN_FILE', 'AZURE_ID_TOKEN'),
+        needs: [
+          ...needs(
+            azureClient,
+            'AZURE_CLIENT_ID',
+            'client ID of an application with a federated credential for this project',
+          ),
+          ...needs(azureTenant, 'AZURE_TENANT_ID', 'its tenant'),
+        ],
+      };
+    }
+    case 'gitlab':
+      return {
+        keys: {},
+        lines: [loginLine(toolVersion, registry, '$CI_REGISTRY_USER', '$CI_REGISTRY_PASSWORD')],
+        needs: [],
+      };
+    case 'github':
+    case 'generic':
+      return {
+        keys: {},
+        lines: [loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')],
+        needs: [
+          'Set the CI/CD variables REGISTRY_USERNAME and REGISTRY_PASSWORD (masked and protected):',
+          `a login that may push to ${registry}.`,
+        ],
+      };
+  }
+}
+
+/** Clients read the token from a file, again when it is needed again. */
+function tokenFile(variable: string, token: string): readonly string[] {
+  return [`export ${variable}="$(mktemp)"`, `printf '%s' "$${token}" > "$${variable}"`];
+}
+
+/** GitLab puts variables into the values of variables. */
+function literal(text: string): string {
+  return text.replaceAll('$', '$$$$');
+}
+
+function needs(known: string | undefined, variable: string, what: string): readonly string[] {
+  return known === undefined ? [`Set the CI/CD variable ${variable}: ${what}.`] : [];
+}

@@ -1,0 +1,31 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { mirrorRegistry } from '../../publishing/generate/mirrorRegistry';
+import { hostOf } from '../../registries/pastedHost';
+
+/** `chartroom.mirror.yaml`, and `team.chartroom.mirror.yaml` where there are several. */
+const mirrorFileName = /^(?:.+\.)?chartroom\.mirror\.ya?ml$/;
+
+export function isMirrorFile(uri: vscode.Uri): boolean {
+  return mirrorFileName.test(basename(uri.path));
+}
+
+export async function findMirrorFiles(): Promise<readonly vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles('**/*chartroom.mirror.{yaml,yml}');
+  return found.filter(isMirrorFile);
+}
+
+/** The registry that a mirror file copies to, as `host[:port]`; asked for where the file does not say it yet. */
+export async function mirrorTarget(file: vscode.Uri): Promise<string | undefined> {
+  const document = await vscode.workspace.openTextDocument(file);
+  const registry = mirrorRegistry(document.getText());
+  if (registry !== undefined) return registry;
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Target of the Mirror'),
+    prompt: vscode.l10n.t('The file names no target yet: which registry do the charts go to?'),
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      hostOf(text) === '' ? vscode.l10n.t('A registry is a host, such as registry.example') : '',
+  });
+  return typed === undefined ? undefined : hostOf(typed);
+}

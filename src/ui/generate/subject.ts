@@ -1,0 +1,210 @@
+import * as vscode from 'vscode';
+import { tagOfVersion } from '../../chart/tag';
+import { isDigest } from '../../oci/digest';
+import { checkRepositoryName, parseReference, type Reference } from '../../oci/reference';
+import { chooseVersion } from '../../publishing/chooseVersion';
+import type { ChartReference } from '../../publishing/generate/chartReference';
+import type { SavedChart } from '../../publishing/savedCharts';
+import { publishTarget, type PublishTarget } from '../../publishing/publishTarget';
+import type { RepositoryEntry } from '../../registries/registry';
+import { publishTargetOf } from '../charts/publishTargets';
+import { metadataOf, type WorkspaceChart } from '../charts/workspaceCharts';
+import type { Parts } from '../commands/parts';
+import type { ProviderSetting } from '../connections/registrySetting';
+import { isExplorerNode, versionDigest, type RepositoryNode } from '../explorer/node';
+import { pickPublishTarget } from '../pick/pickPublishTarget';
+import { pickVersion } from '../pick/pickVersion';
+import { isSavedRow } from '../saved/savedView';
+import { executeCommand } from '../window/executeCommand';
+import { withProgress } from '../window/progress';
+import { mirrorTarget } from './mirrorFile';
+import { pickSubject } from './pickSubject';
+
+export type SubjectParts = Pick<Parts, 'connections' | 'listings' | 'savedTree'>;
+
+/** What something is generated for. */
+export type Subject = ChartSubject | PublishedSubject | MirrorSubject;
+
+/** A chart of the workspace, and where it goes. */
+export interface ChartSubject extends Remote {
+  readonly type: 'chart';
+  readonly chart: WorkspaceChart;
+  readonly target: PublishTarget;
+}
+
+/** A version in a registry, or a repository with no version chosen yet. */
+export interface PublishedSubject extends Remote {
+  readonly type: 'published';
+}
+
+export interface MirrorSubject {
+  readonly type: 'mirror';
+  readonly file: vscode.Uri;
+  /** `host[:port]` */
+  readonly registry: string;
+  readonly azure: ProviderSetting;
+}
+
+/** What is known of the repository. */
+interface Remote {
+  readonly registry: string;
+  readonly repository: string;
+  /** What the listing says; undefined as long as nobody has listed it. */
+  readonly entry: RepositoryEntry | undefined;
+  /** What the settings know of the registry, where it is one of Azure. */
+  readonly azure: ProviderSetting;
+  /** Asks which version, where that is not known. */
+  readonly version: () => Promise<ChartReference | undefined>;
+}
+
+/** What the command was called on, else the chart or mirror file of the active editor, else what is picked. */
+export async function subjectOf(
+  argument: unknown,
+  parts: SubjectParts,
+  title: string,
+): Promise<Subject | undefined> {
+  if (isExplorerNode(argument)) {
+    if (argument.type === 'repository') return ofRepository(argument, parts);
+    if (argument.type === 'version') {
+      const digest = versionDigest(argument);
+      return ofRepository(argument.parent, parts, {
+        tag: argument.tag,
+        ...(digest !== undefined && { digest }),
+      });
+    }
+  }
+  if (isSavedRow(argument)) {
+    return ofSaved(argument.chart, parts);
+  }
+  const picked = await pickSubject(argument, parts.connections, title);
+  if (!picked) return undefined;
+  if (picked.is === 'chart') return ofChart(picked.chart, parts);
+  if (picked.is === 'mirror') return ofMirror(picked.file, parts);
+  const { repository, wanted } = picked.remote;
+  return ofReference(parseReference(repository.location), parts, {
+    ...(wanted !== undefined && (isDigest(wanted) ? { digest: wanted } : { tag: wanted })),
+  });
+}
+
+async function ofChart(
+  chart: WorkspaceChart,
+  parts: SubjectParts,
+): Promise<ChartSubject | undefined> {
+  const { name, version } = metadataOf(chart);
+  const target = publishTargetOf(chart.directory, name) ?? (await askTarget(parts, name, version));
+  if (!target) return undefined;
+  const { registry, repository } = target;
+  checkRepositoryName(repository);
+  const reference = { registry, repository, tag: tagOfVersion(version), chart: name };
+  return {
+    ...{ type: 'chart', chart, target, registry, repository },
+    ...known(reference, parts),
+    version: () => Promise.resolve(reference),
+  };
+}
+
+async function askTarget(
+  { connections }: SubjectParts,
+  name: string,
+  version: string,
+): Promise<PublishTarget | undefined> {
+  if (connections.list().length === 0) await executeCommand('chartroom.registry.connect');
+  const value = await pickPublishTarget({
+    title: vscode.l10n.t('Where {chart} Is Published', { chart: name }),
+    connections: connections.list(),
+    chart: { name, version },
+  });
+  return value === undefined ? undefined : publishTarget(value, name);
+}
+
+function ofRepository(
+  node: RepositoryNode,
+  parts: SubjectParts,
+  found: Partial<ChartReference> = {},
+): PublishedSubject {
+  const { connection } = node.parent;
+  const { name } = node.repository;
+  return {
+    type: 'published',
+    registry: connection.registry.host,
+    repository: name,
+    entry: parts.listings.repositories(node.parent).entries.get(name),
+    azure: connection.setting.azure ?? {},
+    version: () =>
+      versionOf({ registry: connection.registry.host, repository: name, ...found }, parts),
+  };
+}
+
+/** One that is saved under its name alone can be anywhere: then that is asked. */
+async function ofSaved(
+  { reference, digest, metadata }: SavedChart,
+  parts: SubjectParts,
+): Promise<PublishedSubject | undefined> {
+  const chart = metadata && { chart: metadata.name };
+  if (reference.includes('/'))
+    return ofReference(parseReference(reference), parts, { digest, ...chart });
+  if (!metadata) return undefined;
+  const target = await askTarget(parts, metadata.name, metadata.version);
+  if (!target) return undefined;
+  const { registry, repository } = target;
+  checkRepositoryName(repository);
+  return ofReference({ registry, repository, tag: tagOfVersion(metadata.version) }, parts, {
+    ...{ digest, ...chart },
+  });
+}
+
+function ofReference(
+  { registry, repository, tag, digest }: Reference,
+  parts: SubjectParts,
+  found: Partial<ChartReference>,
+): PublishedSubject {
+  const reference = {
+    ...{ registry, repository },
+    ...(tag !== undefined && { tag }),
+    ...(digest !== undefined && { digest }),
+    ...found,
+  };
+  return {
+    ...{ type: 'published', registry, repository },
+    ...known(reference, parts),
+    version: () => versionOf(reference, parts),
+  };
+}
+
+async function ofMirror(file: vscode.Uri, parts: SubjectParts): Promise<MirrorSubject | undefined> {
+  const registry = await mirrorTarget(file);
+  return registry === undefined
+    ? undefined
+    : { type: 'mirror', file, registry, azure: known({ registry, repository: '' }, parts).azure };
+}
+
+/** What the connection and the listing say of a repository; nothing of a registry that is not connected. */
+function known(
+  { registry, repository }: Pick<ChartReference, 'registry' | 'repository'>,
+  { connections, listings }: SubjectParts,
+): Pick<Remote, 'entry' | 'azure'> {
+  const connection = connections.list().find(({ setting }) => setting.host === registry);
+  const entry =
+    connection &&
+    listings
+      .repositories({ type: 'registry', id: connection.id, connection })
+      .entries.get(repository);
+  return { entry, azure: connection?.setting.azure ?? {} };
+}
+
+async function versionOf(
+  reference: ChartReference,
+  { connections }: SubjectParts,
+): Promise<ChartReference | undefined> {
+  if (reference.tag !== undefined || reference.digest !== undefined) return reference;
+  const repository = connections
+    .forHost(reference.registry)
+    .registry.repository(reference.repository);
+  const wanted = await pickVersion(repository, vscode.l10n.t('Generate for Which Version?'));
+  if (wanted === undefined) return undefined;
+  const chosen = await withProgress(
+    vscode.l10n.t('Looking up {version}', { version: wanted }),
+    ({ signal }) => chooseVersion(repository, wanted, { signal }),
+  );
+  return { ...reference, ...(isDigest(chosen) ? { digest: chosen } : { tag: chosen }) };
+}
