@@ -11,7 +11,7 @@ test(
   async () => {
     await inRegistry(async (dev) => {
       await inRegistry(async (prod) => {
-        const digests = [];
+        const digests: string[] = [];
         for (const tag of ['1.0.0', '1.1.0']) digests.push(await pushPlain(dev.url, 'app', tag));
         const registries = [
           { host: dev.host, name: 'dev' },

@@ -170,6 +170,36 @@ describe('copying a version', () => {
     assert.equal((await prod.resolve('1.0.0')).digest, pushed.digest);
   });
 
+  it('does not overwrite what is no list of referrers', async (t) => {
+    const source = await testRegistry(t);
+    const target = await testRegistry(t);
+    const pushed = await pushSigned(source.url);
+    const tag = referrersTag(pushed.digest);
+    const other = await pushPlain(target.url, 'prod/app', tag);
+    const prod = openRegistry(target.host).repository('prod/app');
+    const dev = openRegistry(source.host).repository('dev/app');
+    const { left } = await copyVersion(dev, '1.0.0', prod, '1.0.0');
+    assert.deepEqual(
+      left.map(({ digest, error }) => [digest, error.code]),
+      [[pushed.sbom, 'oci.referrer-unlisted']],
+    );
+    assert.equal((await prod.resolve(tag)).digest, other);
+  });
+
+  it('sends a manifest again whose digest the target finds wrong for a moment', async (t) => {
+    const source = await testRegistry(t);
+    const target = await testRegistry(t);
+    const digest = await pushPlain(source.url, 'dev/app', '1.0.0');
+    target.faults.add({
+      when: { method: 'PUT', path: /\/manifests\// },
+      times: 2,
+      then: { kind: 'status', status: 400, body: { errors: [{ code: 'DIGEST_INVALID' }] } },
+    });
+    const prod = openRegistry(target.host).repository('prod/app');
+    await copyVersion(openRegistry(source.host).repository('dev/app'), '1.0.0', prod, '1.0.0');
+    assert.equal((await prod.resolve('1.0.0')).digest, digest);
+  });
+
   it('leaves behind what the source lists and has not', async (t) => {
     const source = await testRegistry(t);
     const target = await testRegistry(t);
