@@ -25,8 +25,9 @@ import { createArtifactFactsReader } from './ui/explorer/artifactFacts';
 import { createListings } from './ui/explorer/listings';
 import { createReplicas } from './ui/explorer/replicas';
 import { createExplorerTree } from './ui/explorer/tree';
-import { createSavedTree } from './ui/saved/savedView';
 import { createTemplatePreview } from './ui/helm/templatePreview';
+import { dragAndDropVersions, dragVersions } from './ui/promote/dragVersions';
+import { createSavedTree, type SavedNode } from './ui/saved/savedView';
 import { registerCommands } from './ui/window/command';
 import { createDescriptions } from './ui/window/descriptions';
 import { channelLog } from './ui/window/log';
@@ -77,11 +78,13 @@ export function activate(context: vscode.ExtensionContext): void {
     treeDataProvider: explorerTree,
     showCollapseAll: true,
     canSelectMany: true,
+    dragAndDropController: dragAndDropVersions(),
   });
   const savedView = vscode.window.createTreeView(viewIds.saved, {
     treeDataProvider: savedTree,
     showCollapseAll: true,
     canSelectMany: true,
+    dragAndDropController: dragVersions<SavedNode>(),
   });
   const comparison = createComparison(contents, (error) => {
     showError(error, log);

@@ -9,6 +9,7 @@ import { pickOrType, type Choice } from '../pick/pickOrType';
 import { executeCommand } from '../window/executeCommand';
 import { typingProblem } from '../window/typingProblem';
 import type { ChosenVersion } from './chosenVersion';
+import type { PromotionRequest } from './promotionRequest';
 
 type Needed = Pick<Parts, 'connections' | 'memory'>;
 
@@ -18,13 +19,24 @@ export interface PromotionTarget {
   readonly naming: Naming;
 }
 
-/** Asks where versions go: one or several of the connected registries, and in each how the repositories are called. */
+/**
+ * Asks where versions go: one or several of the connected registries, and in each how the repositories are called.
+ *
+ * @param dropped where they were dropped, as far as that says it
+ */
 export async function chooseTargets(
   parts: Needed,
   versions: readonly ChosenVersion[],
+  dropped: Pick<PromotionRequest, 'connectionId' | 'naming'> | undefined,
 ): Promise<readonly PromotionTarget[] | undefined> {
-  const connections = await pickConnections(parts, versions);
+  const connections = dropped
+    ? [parts.connections.forHost(dropped.connectionId)]
+    : await pickConnections(parts, versions);
   if (!connections) return undefined;
+  if (dropped?.naming) {
+    const { naming } = dropped;
+    return connections.map((connection) => ({ connection, naming }));
+  }
   const targets: PromotionTarget[] = [];
   for (const [at, connection] of connections.entries()) {
     const naming = await askNaming(parts, connection, versions, {

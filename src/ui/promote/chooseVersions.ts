@@ -2,55 +2,27 @@ import * as vscode from 'vscode';
 import { parseConstraint } from '../../chart/constraint';
 import { isDigest } from '../../oci/digest';
 import { chooseTags, type WantedVersions } from '../../publishing/promote/chooseTags';
-import type { Repository, RepositoryEntry } from '../../registries/registry';
 import type { Parts } from '../commands/parts';
-import { isExplorerNode, type RepositoryNode, type VersionNode } from '../explorer/node';
 import { pickOrType, type Choice } from '../pick/pickOrType';
 import { pickRemote } from '../pick/pickRemote';
-import { isSavedRow } from '../saved/savedView';
 import { withProgress } from '../window/progress';
-import { selectedRows } from '../window/selectedRows';
 import { typingProblem } from '../window/typingProblem';
-import { versionOfRepository, versionOfSaved, type ChosenVersion } from './chosenVersion';
+import type { ChosenRepository, ChosenRows } from './chosenRows';
+import { versionOfRepository, type ChosenVersion } from './chosenVersion';
 
-type Needed = Pick<Parts, 'saved' | 'connections' | 'listings'>;
-
-interface Listed {
-  readonly repository: Repository;
-  readonly entry: RepositoryEntry | undefined;
-}
-
-/** The versions of the selected rows, of which those of repositories are asked about; from the palette a repository first. */
+/** The versions of some rows, of which those of repositories are asked about; of no rows a repository first. */
 export async function chooseVersions(
-  parts: Needed,
-  argument: unknown,
-  selection: unknown,
+  parts: Pick<Parts, 'connections'>,
+  { versions, repositories }: ChosenRows,
 ): Promise<readonly ChosenVersion[]> {
-  const charts = selectedRows(argument, selection, isSavedRow);
-  if (charts.length > 0) {
-    return charts.flatMap(({ chart }) => versionOfSaved(parts.saved, chart) ?? []);
-  }
-  const rows = selectedRows(argument, selection, isExplorerNode);
-  const versions = rows.filter((row): row is VersionNode => row.type === 'version');
-  const repositories = rows.filter((row): row is RepositoryNode => row.type === 'repository');
-  const chosen = versions.map(({ parent, tag }) =>
-    versionOfRepository(parent.repository, tag, entryOf(parts, parent)),
-  );
-  if (repositories.length === 0 && versions.length > 0) return chosen;
-  if (repositories.length === 0) return pickFromAnywhere(parts);
-  const listed = repositories.map((node) => ({
-    repository: node.repository,
-    entry: entryOf(parts, node),
-  }));
-  const more = await versionsOf(listed);
-  return more.length === 0 ? [] : [...chosen, ...more];
+  if (repositories.length === 0) return versions.length > 0 ? versions : pickFromAnywhere(parts);
+  const more = await versionsOf(repositories);
+  return more.length === 0 ? [] : [...versions, ...more];
 }
 
-function entryOf({ listings }: Needed, node: RepositoryNode): RepositoryEntry | undefined {
-  return listings.repositories(node.parent).entries.get(node.repository.name);
-}
-
-async function pickFromAnywhere({ connections }: Needed): Promise<readonly ChosenVersion[]> {
+async function pickFromAnywhere({
+  connections,
+}: Pick<Parts, 'connections'>): Promise<readonly ChosenVersion[]> {
   const remote = await pickRemote(connections, vscode.l10n.t('Promote'));
   if (!remote) return [];
   const { repository, wanted } = remote;
@@ -59,7 +31,7 @@ async function pickFromAnywhere({ connections }: Needed): Promise<readonly Chose
   return versionsOf([{ repository, entry: undefined }]);
 }
 
-async function versionsOf(listed: readonly Listed[]): Promise<readonly ChosenVersion[]> {
+async function versionsOf(listed: readonly ChosenRepository[]): Promise<readonly ChosenVersion[]> {
   const wanted = await askWanted(listed);
   if (!wanted) return [];
   const found = await withProgress(
@@ -88,7 +60,9 @@ async function versionsOf(listed: readonly Listed[]): Promise<readonly ChosenVer
   return wanted === 'choose' && found.length > 0 ? pickSome(found) : found;
 }
 
-function askWanted(listed: readonly Listed[]): Promise<WantedVersions | 'choose' | undefined> {
+function askWanted(
+  listed: readonly ChosenRepository[],
+): Promise<WantedVersions | 'choose' | undefined> {
   const choice = (
     label: string,
     icon: string,
@@ -118,10 +92,10 @@ function askWanted(listed: readonly Listed[]): Promise<WantedVersions | 'choose'
       ]);
     },
     typed: (text) =>
-      typingProblem(() => parseConstraint(text)) ??
-      choice(vscode.l10n.t('Versions that match {constraint}', { constraint: text }), 'filter', {
-        ...{ is: 'matching', constraint: text },
-      }),
+      typingProblem(() => parseConstraint(text)) ?? {
+        ...choice(text, 'filter', { is: 'matching', constraint: text }),
+        description: vscode.l10n.t('versions that match'),
+      },
   });
 }
 

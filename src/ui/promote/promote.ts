@@ -12,13 +12,16 @@ import { withProgress } from '../window/progress';
 import { askMissing, type MissingSettings } from './askMissing';
 import { chooseTargets, type PromotionTarget } from './chooseTargets';
 import { chooseVersions } from './chooseVersions';
+import { draggedRows, selectedOf } from './chosenRows';
 import type { ChosenVersion } from './chosenVersion';
 import { plannedRow } from './plannedRow';
+import { isPromotionRequest } from './promotionRequest';
 import { tellPromoted } from './tellPromoted';
 
 type Needed = Pick<
   Parts,
   | 'saved'
+  | 'savedTree'
   | 'connections'
   | 'listings'
   | 'memory'
@@ -30,18 +33,22 @@ type Needed = Pick<
 
 /**
  * Promote: copies versions of the selected rows to other places, after a plan that is confirmed. Asks what
- * the rows do not say: from the palette all of it.
+ * is not said by the rows, and by where they were dropped: from the palette all of it.
  */
 export function promoteCommand(parts: Needed): CommandHandler {
   return async (argument, selection) => {
-    const versions = await chooseVersions(parts, argument, selection);
+    const dropped = isPromotionRequest(argument) ? argument : undefined;
+    const versions = await chooseVersions(
+      parts,
+      dropped ? await draggedRows(parts, dropped.rows) : selectedOf(parts, argument, selection),
+    );
     if (versions.length === 0) return;
-    const targets = await chooseTargets(parts, versions);
+    const targets = await chooseTargets(parts, versions, dropped);
     if (targets) await promote(parts, versions, targets);
   };
 }
 
-export async function promote(
+async function promote(
   parts: Needed,
   versions: readonly ChosenVersion[],
   targets: readonly PromotionTarget[],
@@ -67,6 +74,9 @@ export async function promote(
   if (!settings) return;
   const results = await run(parts, chosen, settings);
   noteInTree(parts, results);
+  const [only, ...others] = results;
+  // Alone it is shown with its way out, such as a sign-in.
+  if (only?.is === 'failed' && others.length === 0) throw only.error;
   tellPromoted(parts, results);
 }
 
