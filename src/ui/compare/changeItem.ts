@@ -90,8 +90,8 @@ function fileItem({ name, change, pair }: FileRow): vscode.TreeItem {
   item.description = [counts?.join(' '), same].filter(Boolean).join(' · ');
   const read = [
     ...[name, changeWord(change)],
-    lines && vscode.l10n.t('{count} lines added', { count: lines.added }),
-    lines && vscode.l10n.t('{count} lines removed', { count: lines.removed }),
+    lines && vscode.l10n.t('lines added: {count}', { count: lines.added }),
+    lines && vscode.l10n.t('lines removed: {count}', { count: lines.removed }),
     same,
   ];
   item.accessibilityInformation = { label: read.filter(Boolean).join(', ') };

@@ -35,6 +35,8 @@ export interface WorkbenchPage {
   /** Waits until a row shows a codicon, by its name. */
   waitForRowIcon(view: string, text: string, icon: string): Promise<void>;
   clickRow(view: string, text: string): Promise<void>;
+  /** Selects a row beside those that are selected. */
+  addRow(view: string, text: string): Promise<void>;
   /** Goes to the last row of a view. */
   scrollToEnd(view: string): Promise<void>;
   /** Presses a button of the modal dialog that has this text. */
@@ -186,6 +188,10 @@ export function workbenchPage(page: Page): WorkbenchPage {
 
     async clickRow(view, text) {
       await row(view, text).click();
+    },
+
+    async addRow(view, text) {
+      await row(view, text).click({ modifiers: ['ControlOrMeta'] });
     },
 
     async scrollToEnd(view) {
