@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -103,7 +103,7 @@ describe('a comparison of charts', () => {
     const rows = [await version('2.0.0'), await version('1.0.0')];
     await run('chartroom.compare.selected', rows[0], rows);
     const { view, tree } = comparison();
-    assert.equal(view.title, 'lobby:1.0.0 ↔ lobby:2.0.0');
+    assert.equal(view.title, 'lobby:1.0.0 ↔ 2.0.0');
     assert.equal(view.message, '');
     assert.deepEqual(await labelsBelow(tree), [
       ...['Values and Chart.yaml', 'charts/laundry', 'crds', 'templates'],
@@ -141,7 +141,7 @@ describe('a comparison of charts', () => {
 
   it('opens all files in one editor', async () => {
     await run('chartroom.comparison.openAll');
-    await activeTab(/^lobby:1\.0\.0 ↔ lobby:2\.0\.0/);
+    await activeTab(/^lobby:1\.0\.0 ↔ 2\.0\.0/);
   });
 
   it('gives a summary for a changelog, which can be shown', async () => {
@@ -158,7 +158,7 @@ describe('a comparison of charts', () => {
 
   it('can be turned round', async () => {
     await run('chartroom.comparison.swap');
-    assert.equal(comparison().view.title, 'lobby:2.0.0 ↔ lobby:1.0.0');
+    assert.equal(comparison().view.title, 'lobby:2.0.0 ↔ 1.0.0');
     const removed = await open('templates', 'service.yaml');
     assert.equal(await textOf(removed.modified), '');
   });
@@ -166,14 +166,14 @@ describe('a comparison of charts', () => {
   it('of a version that is selected first, and another later', async () => {
     await run('chartroom.compare.select', await version('1.0.0'));
     await run('chartroom.compare.withSelected', await version('2.0.0'));
-    assert.equal(comparison().view.title, 'lobby:1.0.0 ↔ lobby:2.0.0');
+    assert.equal(comparison().view.title, 'lobby:1.0.0 ↔ 2.0.0');
   });
 
   it('asks what to compare a version with, its other versions first', async () => {
     const row = await version('2.0.0');
     const [asked] = await answering(['1.0.0'], () => run('chartroom.compare.version', row));
     assert.match(asked ?? '', /Compare lobby:2\.0\.0 with…\n1\.0\.0$/);
-    assert.equal(comparison().view.title, 'lobby:1.0.0 ↔ lobby:2.0.0');
+    assert.equal(comparison().view.title, 'lobby:1.0.0 ↔ 2.0.0');
   });
 
   it('takes a reference that is typed, and one of a host that is not connected', async () => {
@@ -208,15 +208,16 @@ describe('a comparison of charts', () => {
   });
 
   it('with the workspace has the file itself on that side, and follows it', async () => {
-    const directory = dirname(sampleChart().fsPath);
     await run('chartroom.chart.save', sampleChart());
     await answering(['storefront:1.4.0'], () => run('chartroom.compare.chart', sampleChart()));
     const { view, tree } = comparison();
     assert.equal(view.title, 'storefront:1.4.0 (saved) ↔ storefront (workspace)');
     assert.match(view.message ?? '', /^The same content, sha256:/);
 
-    const values = join(directory, 'values.yaml');
-    const text = await readFile(values, 'utf8');
+    const values = vscode.Uri.file(join(dirname(sampleChart().fsPath), 'values.yaml'));
+    const document = await vscode.workspace.openTextDocument(values);
+    const text = document.getText();
+    const end = document.positionAt(text.length);
     const changed = new Promise<void>((resolve) => {
       const subscription = tree.onDidChangeTreeData?.(() => {
         subscription?.dispose();
@@ -224,13 +225,16 @@ describe('a comparison of charts', () => {
       });
     });
     try {
-      await writeFile(values, `${text}added: true\n`);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(values, end, 'added: true\n');
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
       await changed;
       assert.deepEqual(await labelsBelow(tree), ['Values and Chart.yaml', 'values.yaml']);
       const input = await open('values.yaml');
-      assert.deepEqual([input.original.scheme, input.modified.fsPath], ['chart', values]);
+      assert.deepEqual([input.original.scheme, input.modified.fsPath], ['chart', values.fsPath]);
     } finally {
-      await writeFile(values, text);
+      await writeFile(values.fsPath, text);
     }
   });
 

@@ -43,7 +43,7 @@ describe('a person who compares two versions', { skip: withoutWindow }, () => {
       await window.addRow('Registries', '1.5.0');
       await window.rowMenu('Registries', '1.5.0', 'Compare Selected');
 
-      const view = 'storefront:1.4.0 ↔ storefront:1.5.0';
+      const view = 'storefront:1.4.0 ↔ 1.5.0';
       await window.waitForRow(view, 'values.yaml');
       const rows = await window.treeRows(view);
       assert.deepEqual(rows, [
