@@ -45,9 +45,10 @@ function dependencyLine({ change, name, fields }: DependencyChange): string {
     const words = fields.map(({ field, before, after }) => `${field} ${fromTo(before, after)}`);
     return `Dependency ${code(name)}: ${words.join(', ')}`;
   }
-  const facts = fields
-    .filter(({ field }) => field === 'version' || field === 'repository')
-    .map(({ before, after }) => code(after ?? before ?? ''));
+  const said = new Map(fields.map(({ field, before, after }) => [field, after ?? before]));
+  const facts = [said.get('version'), said.get('repository')]
+    .filter((text) => text !== undefined)
+    .map(code);
   const words = change === 'added' ? 'Added dependency' : 'Removed dependency';
   return `${words} ${code(name)}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
 }

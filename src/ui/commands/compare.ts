@@ -5,11 +5,12 @@ import { versionOfTag } from '../../chart/tag';
 import { metadataOf } from '../charts/workspaceCharts';
 import { publishTargetOf } from '../charts/publishTargets';
 import type { ComparedChart, ComparedPair } from '../compare/comparedChart';
-import { savedSide, versionSide, workspaceSide } from '../compare/comparedCharts';
+import { referenceSide, savedSide, versionSide, workspaceSide } from '../compare/comparedCharts';
 import { titleOf } from '../compare/viewTitle';
 import { isExplorerNode } from '../explorer/node';
 import { pickChart } from '../pick/pickChart';
 import { pickComparedChart, type PickComparedChartOptions } from '../pick/pickComparedChart';
+import { remoteOfReference } from '../pick/pickRemote';
 import { isSavedRow } from '../saved/savedView';
 import type { CommandHandler } from '../window/command';
 import { withProgress } from '../window/progress';
@@ -19,12 +20,12 @@ type Needed = Pick<Parts, 'connections' | 'saved' | 'savedTree' | 'comparison'>;
 
 /**
  * Compare Version With: a version or saved chart, or one that is asked for, with another one. Two rows that are selected
- * together are compared with one another.
+ * together, or two references, are compared with one another.
  */
 export function compareVersionCommand(parts: Needed): CommandHandler {
   return async (argument, selection) => {
-    const rows = Array.isArray(selection) && selection.length > 1 ? (selection as unknown[]) : [];
-    if (rows.length > 0) {
+    const rows = selectedRows(argument, selection);
+    if (rows.length > 1) {
       await compareSelected(parts, rows);
       return;
     }
@@ -86,6 +87,12 @@ export function compareWithSelectedCommand(parts: Needed): CommandHandler {
   };
 }
 
+/** What VS Code hands over of rows that are selected together; a reference as second argument counts as one. */
+function selectedRows(argument: unknown, selection: unknown): readonly unknown[] {
+  if (typeof selection === 'string') return [argument, selection];
+  return Array.isArray(selection) ? (selection as unknown[]) : [];
+}
+
 async function compareSelected(parts: Needed, rows: readonly unknown[]): Promise<void> {
   const charts: ComparedChart[] = [];
   for (const row of rows) {
@@ -123,7 +130,9 @@ async function chartOf(
   );
 }
 
-async function chartOfRow({ saved }: Needed, row: unknown): Promise<ComparedChart | undefined> {
+async function chartOfRow(parts: Needed, row: unknown): Promise<ComparedChart | undefined> {
+  const { saved } = parts;
+  if (typeof row === 'string') return chartOfReference(parts, row);
   if (isSavedRow(row)) return savedSide(saved, row.chart);
   if (isExplorerNode(row)) {
     return row.type === 'version'
@@ -134,6 +143,19 @@ async function chartOfRow({ saved }: Needed, row: unknown): Promise<ComparedChar
       : undefined;
   }
   return row === undefined ? undefined : workspaceSideOf(row);
+}
+
+/** A saved chart of that reference, else what a registry has. */
+async function chartOfReference(
+  { connections, saved, savedTree }: Needed,
+  reference: string,
+): Promise<ComparedChart> {
+  const row = (await savedTree.rows()).find((one) => one.reference === reference);
+  if (row) return savedSide(saved, row);
+  const { repository, connectionId, wanted } = remoteOfReference(connections, reference);
+  return withProgress(vscode.l10n.t('Looking up {reference}', { reference }), ({ signal }) =>
+    referenceSide(connections, connectionId, repository, wanted ?? 'latest', { signal }),
+  );
 }
 
 async function workspaceSideOf(argument: unknown): Promise<ComparedChart | undefined> {

@@ -42,7 +42,10 @@ function summaryItem({ comparison }: SummaryRow): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon('list-selection');
   item.description = words.join(' · ');
-  item.tooltip = vscode.l10n.t('What changed for the users of the chart, as for a changelog');
+  item.tooltip = vscode.l10n.t('What changes for users of the chart from {before} to {after}', {
+    before: comparison.before.name,
+    after: comparison.after.name,
+  });
   item.contextValue = 'comparison summary';
   item.accessibilityInformation = { label: [label, ...words].join(', ') };
   item.command = {
@@ -90,8 +93,8 @@ function fileItem({ name, change, pair }: FileRow): vscode.TreeItem {
   item.description = [counts?.join(' '), same].filter(Boolean).join(' · ');
   const read = [
     ...[name, changeWord(change)],
-    lines && vscode.l10n.t('{count} lines added', { count: lines.added }),
-    lines && vscode.l10n.t('{count} lines removed', { count: lines.removed }),
+    lines && vscode.l10n.t('lines added: {count}', { count: lines.added }),
+    lines && vscode.l10n.t('lines removed: {count}', { count: lines.removed }),
     same,
   ];
   item.accessibilityInformation = { label: read.filter(Boolean).join(', ') };

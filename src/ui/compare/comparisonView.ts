@@ -55,7 +55,6 @@ export function createComparisonView(options: ComparisonViewOptions): Comparison
       getChildren: (row?: ChangeRow) =>
         row === undefined || row.type === 'folder' ? [...(rows?.below(row) ?? [])] : [],
     },
-    showCollapseAll: true,
   });
   const put = async ({ pair, result }: ShownComparison): Promise<void> => {
     shown = { pair, result };

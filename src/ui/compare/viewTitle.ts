@@ -3,11 +3,12 @@ import { shortDigest } from '../../oci/digest';
 import type { ChartComparison } from '../../publishing/compare/compareCharts';
 import type { ComparedPair } from './comparedChart';
 
-/** Both sides; by their whole names where the short ones are the same. */
+/** Both sides, as short as they can be told apart: `lobby:1.0.0 ↔ 2.0.0`. */
 export function titleOf({ before, after }: ComparedPair): string {
-  return before.label === after.label
-    ? `${before.side.name} ↔ ${after.side.name}`
-    : `${before.label} ↔ ${after.label}`;
+  if (before.label === after.label) return `${before.side.name} ↔ ${after.side.name}`;
+  const chart = before.label.slice(0, before.label.indexOf(':') + 1);
+  const isSameChart = chart !== '' && after.label.startsWith(chart);
+  return `${before.label} ↔ ${isSameChart ? after.label.slice(chart.length) : after.label}`;
 }
 
 /** What is said in place of rows; undefined where there are some. */

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { ComparedPair } from './comparedChart';
 
@@ -25,8 +26,12 @@ export function watchFolders(
     watcher.onDidDelete(later);
     return watcher;
   });
+  // Where the file system tells of nothing, such as a share, the editors do.
+  const saves = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+    if (folders.some((folder) => uri.fsPath.startsWith(folder + sep))) later();
+  });
   return new vscode.Disposable(() => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.dispose();
+    for (const one of [...watchers, saves]) one.dispose();
   });
 }

@@ -38,7 +38,11 @@ export interface WorkbenchPage {
   waitForRowIcon(view: string, text: string, icon: string): Promise<void>;
   clickRow(view: string, text: string): Promise<void>;
   /** Selects a row beside those that are selected. */
+<<<<<<< HEAD
   selectRowToo(view: string, text: string): Promise<void>;
+=======
+  addRow(view: string, text: string): Promise<void>;
+>>>>>>> compare
   /** Goes to the last row of a view. */
   scrollToEnd(view: string): Promise<void>;
   /** Presses a button of the modal dialog that has this text. */
@@ -197,7 +201,11 @@ export function workbenchPage(page: Page): WorkbenchPage {
       await row(view, text).click();
     },
 
+<<<<<<< HEAD
     async selectRowToo(view, text) {
+=======
+    async addRow(view, text) {
+>>>>>>> compare
       await row(view, text).click({ modifiers: ['ControlOrMeta'] });
     },
 
