@@ -14,6 +14,8 @@ export interface WorkbenchPage {
    * still be on the screen: where it has an entry of this text as well, the title tells them apart.
    */
   pickQuickPick(text: string, title?: string): Promise<void>;
+  /** Waits until the open quick pick shows an entry with this text. */
+  waitForChoice(text: string): Promise<void>;
   /** Waits for the quick pick or input box of this title and presses Escape. */
   closeQuickPick(title: string): Promise<void>;
   /** Waits for the quick pick or input box of this title, or prompt, types into it and accepts. */
@@ -116,6 +118,10 @@ export function workbenchPage(page: Page): WorkbenchPage {
         await quickInput.locator('.quick-input-title', { hasText: title }).waitFor();
       }
       await quickInput.getByRole('option').filter({ hasText: text }).first().click();
+    },
+
+    async waitForChoice(text) {
+      await quickInput.getByRole('option').filter({ hasText: text }).first().waitFor();
     },
 
     async closeQuickPick(title) {
