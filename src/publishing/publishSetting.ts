@@ -1,4 +1,4 @@
-import { isMatch } from 'picomatch';
+import picomatch from 'picomatch';
 
 /** What matches every chart of a workspace folder. */
 const everyPath = '**';
@@ -61,9 +61,18 @@ function placesOf(value: PublishValue | readonly unknown[]): readonly string[] {
 function matches(path: string, glob: string): boolean {
   const trimmed = glob.replace(/^\.\//, '').replace(/(?<=.)\/$/, '');
   if (trimmed === '') return false;
-  return (
-    trimmed === path || trimmed === everyPath || isMatch(path, trimmed, { dot: true, posix: true })
-  );
+  return trimmed === path || trimmed === everyPath || matcherOf(trimmed)(path);
+}
+
+/** Compiled globs: a view asks for every chart of a workspace, and the globs are always the same few. */
+const matchers = new Map<string, (path: string) => boolean>();
+const mostMatchers = 500;
+
+function matcherOf(glob: string): (path: string) => boolean {
+  const matcher = matchers.get(glob) ?? picomatch(glob, { dot: true, posix: true });
+  if (matchers.size >= mostMatchers) matchers.clear();
+  matchers.set(glob, matcher);
+  return matcher;
 }
 
 function isValue(value: unknown): value is PublishValue {

@@ -5,10 +5,12 @@ import type { ReleaseChart } from '../../publishing/release/chart';
 import { nextFreeVersion } from '../../publishing/release/nextFree';
 import { planRelease, type PlannedPart, type PlanWays } from '../../publishing/release/plan';
 import type { ConfirmedPart } from '../../publishing/release/run';
+import { placesOf } from '../charts/chartItem';
 import { chosenCharts, type ChosenCharts } from '../charts/chosenCharts';
 import { bumpRow, partRow, problemRow, type PlanChoice } from '../charts/planRows';
 import { readReleaseCharts } from '../charts/releaseCharts';
 import { createSavedStates } from '../charts/savedState';
+import type { WorkspaceChart } from '../charts/workspaceCharts';
 import type { Connection } from '../connections/connections';
 import { pickPlanned, type PlannedRow } from '../pick/pickPlanned';
 import { pickRegistry } from '../pick/pickRegistry';
@@ -91,8 +93,7 @@ async function planOf(chosen: ChosenCharts, ways: PlanWays, signal: AbortSignal)
     rows.push(...own.map(partRow), ...(next === undefined ? [] : [bumpRow(chart, next)]));
   }
   for (const chart of chosen.charts) {
-    const problem = problems.get(chart) ?? withoutPlace(chart.directory, workspace);
-    if (problem) rows.push(problemRow(chart, problem));
+    for (const problem of problemsOf(chart, problems)) rows.push(problemRow(chart, problem));
   }
   return { workspace, rows };
 }
@@ -159,17 +160,21 @@ function nothingToPublish(): ChartroomError {
   });
 }
 
-/** A chart that was pointed at, and that no place is set for. */
-function withoutPlace(
-  directory: string,
-  workspace: readonly ReleaseChart[],
-): ChartroomError | undefined {
-  const chart = workspace.find((one) => one.directory === directory);
-  if (!chart || chart.places.length > 0) return undefined;
-  return new ChartroomError({
-    code: 'release.no-place',
-    template: 'No place is set where {name} is published',
-    facts: { name: chart.name },
-    remedy: { kind: 'open-setting', setting: 'chartroom.publish.repository' },
-  });
+/** Why a chart, or one of its places, is not in the plan. */
+function problemsOf(
+  chart: WorkspaceChart,
+  problems: ReadonlyMap<WorkspaceChart, ChartroomError>,
+): readonly ChartroomError[] {
+  const problem = problems.get(chart);
+  if (problem) return [problem];
+  const places = placesOf(chart);
+  if (places.length > 0) return places.filter((place) => place instanceof ChartroomError);
+  return [
+    new ChartroomError({
+      code: 'release.no-place',
+      template: 'No place is set where {name} is published',
+      facts: { name: chart.metadata?.name ?? chart.folder },
+      remedy: { kind: 'open-setting', setting: 'chartroom.publish.repository' },
+    }),
+  ];
 }

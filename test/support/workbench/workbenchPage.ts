@@ -16,6 +16,8 @@ export interface WorkbenchPage {
   pickQuickPick(text: string, title?: string): Promise<void>;
   /** Waits until the open quick pick has this text, in its title or an entry, and accepts what is checked in it. */
   acceptQuickPick(text: string): Promise<void>;
+  /** Waits until the open quick pick shows an entry with this text. */
+  waitForChoice(text: string): Promise<void>;
   /** Waits for the quick pick or input box of this title and presses Escape. */
   closeQuickPick(title: string): Promise<void>;
   /** Waits for the quick pick or input box of this title, or prompt, types into it and accepts. */
@@ -38,11 +40,7 @@ export interface WorkbenchPage {
   waitForRowIcon(view: string, text: string, icon: string): Promise<void>;
   clickRow(view: string, text: string): Promise<void>;
   /** Selects a row beside those that are selected. */
-<<<<<<< HEAD
   selectRowToo(view: string, text: string): Promise<void>;
-=======
-  addRow(view: string, text: string): Promise<void>;
->>>>>>> compare
   /** Goes to the last row of a view. */
   scrollToEnd(view: string): Promise<void>;
   /** Presses a button of the modal dialog that has this text. */
@@ -131,6 +129,10 @@ export function workbenchPage(page: Page): WorkbenchPage {
       await page.keyboard.press('Enter');
     },
 
+    async waitForChoice(text) {
+      await quickInput.getByRole('option').filter({ hasText: text }).first().waitFor();
+    },
+
     async closeQuickPick(title) {
       await quickInput.filter({ hasText: title }).waitFor();
       await page.keyboard.press('Escape');
@@ -201,11 +203,7 @@ export function workbenchPage(page: Page): WorkbenchPage {
       await row(view, text).click();
     },
 
-<<<<<<< HEAD
     async selectRowToo(view, text) {
-=======
-    async addRow(view, text) {
->>>>>>> compare
       await row(view, text).click({ modifiers: ['ControlOrMeta'] });
     },
 

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { openRegistry } from '../support/openRegistry';
+import { installed, withoutWindow } from '../support/workbench/installed';
+import { inSession } from '../support/workbench/session';
+
+describe('a person who releases the charts of a workspace', { skip: withoutWindow }, () => {
+  it('sees how each stands, and publishes all that changed by one plan', async () => {
+    await inSession(installed(), async ({ window, workspace, registry }) => {
+      const places = [`oci://${registry.host}/dev/`, `oci://${registry.host}/prod/`];
+      await mkdir(join(workspace, '.vscode'), { recursive: true });
+      await writeFile(
+        join(workspace, '.vscode', 'settings.json'),
+        JSON.stringify({ 'chartroom.publish.repository': places }),
+      );
+      await window.ready('Chartroom');
+      await window.openView('Chartroom', 'Charts');
+      await window.waitForRow('Charts', '1.4.0 · not published');
+      await window.waitForRowIcon('Charts', 'storefront', 'cloud-upload');
+
+      await window.runCommand('Chartroom: Publish Charts…');
+      await window.waitForChoice(`storefront 1.4.0 → ${registry.host}/prod/storefront`);
+      await window.screenshot('/tmp/release-plan.png');
+      await window.enterInput('Publish Charts', '');
+      await window.notification('Published 4 of 4');
+      await window.waitForRow('Charts', '1.4.0 · same');
+      await window.expandRow('Charts', 'storefront');
+      await window.waitForRow('Charts', 'newest 1.4.0');
+      await window.screenshot('/tmp/release-done.png');
+      const rows = await window.treeRows('Charts');
+      assert.match(rows[1] ?? '', /\/dev\/storefront same · [0-9a-f]{7} · newest 1\.4\.0$/);
+      const { digest } = await openRegistry(registry.host)
+        .repository('prod/storefront')
+        .resolve('1.4.0');
+      assert.match(digest, /^sha256:/);
+
+      await writeFile(join(workspace, 'charts', 'storefront', 'NOTES.md'), 'changed\n');
+      await window.waitForRow('Charts', '1.4.0 · differs');
+      await window.runCommand('Chartroom: Publish Charts…');
+      await window.waitForChoice('storefront 1.4.1: bump and publish');
+      await window.screenshot('/tmp/release-differs.png');
+      await window.pickQuickPick('storefront 1.4.1: bump and publish');
+      await window.enterInput('Publish Charts', '');
+      await window.notification('Published 2 of 2');
+      await window.waitForRow('Charts', '1.4.1 · same');
+    });
+  });
+});
