@@ -17,6 +17,7 @@ import { escape } from '../support/host/script';
 import { setRegistries, setSetting } from '../support/host/settings';
 import { inTerminals } from '../support/host/terminals';
 import { openRegistry } from '../support/openRegistry';
+import { peer, without } from '../support/peer';
 import { openDesk } from '../support/publishing/desk';
 import { startRegistry, type TestRegistry } from '../support/registry/testRegistry';
 
@@ -44,7 +45,7 @@ describe('Install or Upgrade', () => {
     const desk = await openDesk(folder);
     const { reference } = await saveChart(await desk.chart('lobby', simpleChart), desk.saved);
     const repository = openRegistry(server.host).repository('charts/lobby');
-    await pushChart(desk.saved, reference, repository, '1.2.3_build.7');
+    await pushChart(desk.saved, reference, repository, '1.2.3');
     await setRegistries({ host: server.host, name: 'At work' });
     await setSetting(settingNames.helmPath, helm);
     const config = join(folder, 'kubeconfig');
@@ -79,14 +80,14 @@ describe('Install or Upgrade', () => {
       },
     ).then((commands) => ({ commands, asked }));
   };
-  const version = () => viewRow('At work', 'charts/lobby', '1.2.3_build.7');
+  const version = () => viewRow('At work', 'charts', 'lobby', '1.2.3');
 
   it('shows cluster and line, and runs it for whoever says so', async () => {
     const { commands, asked } = await inTerminal(
       ['prod', 'front', 'web', { checked: [] }, 'Go On as It Is', 'Run in Terminal'],
       await version(),
     );
-    const line = `${helm} upgrade --install front oci://${server.host}/charts/lobby --version 1.2.3+build.7 --namespace web --create-namespace --kube-context prod`;
+    const line = `${helm} upgrade --install front oci://${server.host}/charts/lobby --version 1.2.3 --namespace web --create-namespace --kube-context prod`;
     assert.deepEqual(commands, [line]);
     const [context = '', release, namespace, , login, last = ''] = asked;
     assert.match(
@@ -128,6 +129,33 @@ describe('Install or Upgrade', () => {
       new RegExp(`--install storefront ${directory} --namespace default`),
     );
   });
+
+  it(
+    'shows what a version renders to, with links to its files',
+    { skip: without('helm') },
+    async () => {
+      await setSetting(settingNames.helmPath, peer('helm'));
+      try {
+        await run('chartroom.template.previewAll', await version());
+        const shown = vscode.workspace.textDocuments.find(
+          ({ uri }) => uri.path === '/Preview lobby.yaml',
+        );
+        assert.ok(shown);
+        assert.match(shown.getText(), /^# lobby 1\.2\.3\+build\.7: release lobby/);
+        assert.match(shown.getText(), /name: lobby-lobby\n/);
+        const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+          'vscode.executeLinkProvider',
+          shown.uri,
+        );
+        const [target] = links.flatMap((link) => link.target ?? []);
+        assert.equal(target?.scheme, 'chart');
+        assert.match(target.path, /\/chart\/templates\/configmap\.yaml$/);
+      } finally {
+        await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+        await setSetting(settingNames.helmPath, helm);
+      }
+    },
+  );
 
   it('says where it looked for a kubeconfig', async () => {
     const back = setEnvironment({ KUBECONFIG: join(folder, 'no-config') });

@@ -21,7 +21,7 @@ const template = 'kind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n';
 describe('the preview of templates', { skip: without('helm') }, () => {
   let outside: string;
   let directory: string;
-  let template1: vscode.Uri;
+  let templateFile: vscode.Uri;
 
   before(async () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
@@ -37,7 +37,7 @@ describe('the preview of templates', { skip: without('helm') }, () => {
       'templates/b.yaml': 'kind: Secret\nmetadata:\n  name: b\n',
       'templates/_names.tpl': '{{ define "x" }}x{{ end }}\n',
     });
-    template1 = vscode.Uri.file(join(directory, 'templates', 'a.yaml'));
+    templateFile = vscode.Uri.file(join(directory, 'templates', 'a.yaml'));
     await setSetting(settingNames.helmPath, peer('helm'));
     // Else its diagnostics could be there first.
     await setSetting(settingNames.helmLintOnSave, false);
@@ -69,7 +69,8 @@ describe('the preview of templates', { skip: without('helm') }, () => {
   };
 
   it('shows all templates as YAML, beside the editor', async () => {
-    const editor = await vscode.window.showTextDocument(template1);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const editor = await vscode.window.showTextDocument(templateFile);
     await run('chartroom.template.previewAll', vscode.Uri.file(join(directory, 'Chart.yaml')));
     const shown = preview('shown.yaml');
     assert.equal(shown.languageId, 'yaml');
@@ -82,7 +83,7 @@ describe('the preview of templates', { skip: without('helm') }, () => {
   });
 
   it('shows one template by itself, and all of them for a partial', async () => {
-    await run('chartroom.template.preview', template1);
+    await run('chartroom.template.preview', templateFile);
     assert.doesNotMatch(preview('a.yaml').getText(), /Secret/);
     await run(
       'chartroom.template.preview',
@@ -97,11 +98,11 @@ describe('the preview of templates', { skip: without('helm') }, () => {
       preview('shown.yaml').uri,
     );
     const targets = links.flatMap(({ target }) => target?.fsPath ?? []);
-    assert.deepEqual(targets.sort(), [template1.fsPath, join(directory, 'templates', 'b.yaml')]);
+    assert.deepEqual(targets.sort(), [templateFile.fsPath, join(directory, 'templates', 'b.yaml')]);
   });
 
   it('is rendered again when a template is saved', async () => {
-    await save(template1, `${template}data: { a: b }\n`);
+    await save(templateFile, `${template}data: { a: b }\n`);
     await whenText(preview('shown.yaml'), /data: \{ a: b \}/);
     await whenText(preview('a.yaml'), /data: \{ a: b \}/);
   });
@@ -123,10 +124,10 @@ describe('the preview of templates', { skip: without('helm') }, () => {
   });
 
   it('keeps the last good rendering below an error, which is shown in the template too', async () => {
-    await save(template1, 'kind: ConfigMap\nname: {{ .Values.a.b.c }}\n');
+    await save(templateFile, 'kind: ConfigMap\nname: {{ .Values.a.b.c }}\n');
     const text = await whenText(preview('shown.yaml'), /Helm cannot render the templates:/);
     assert.match(text, /# Below is the last rendering that was good\.\n[^]*name: changed\n/);
-    const [found] = await whenDiagnostics(template1, (shown) => shown.length > 0);
+    const [found] = await whenDiagnostics(templateFile, (shown) => shown.length > 0);
     assert.equal(found?.source, 'helm template');
     assert.deepEqual(found.range, new vscode.Range(1, 9, 1, 22));
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
@@ -138,9 +139,9 @@ describe('the preview of templates', { skip: without('helm') }, () => {
   });
 
   it('takes the error away when the template is good', async () => {
-    await save(template1, template);
+    await save(templateFile, template);
     await whenText(preview('shown.yaml'), /^(?![^]*cannot render)[^]*name: changed\n/);
-    await whenDiagnostics(template1, (shown) => shown.length === 0);
+    await whenDiagnostics(templateFile, (shown) => shown.length === 0);
   });
 
   it('follows the settings', async () => {
