@@ -74,6 +74,10 @@ function wholeLines(text: string): string {
 
 /** What Helm prints after an error comes in another order each time. */
 function inOrder(text: string): string {
-  const [before = '', ...documents] = text.split(/^(?=---\n# Source: )/m);
-  return [before, ...documents.sort()].join('');
+  if (text.trim() === '') return '';
+  const parts = text.split(/^(?=---\n# Source: )/m);
+  const isDocument = (part: string): boolean => part.startsWith('---\n');
+  return [...parts.filter((part) => !isDocument(part)), ...parts.filter(isDocument).sort()].join(
+    '',
+  );
 }

@@ -42,8 +42,11 @@ export async function runHelm(
         const isCut = error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
         const ended = error === null || typeof error.code === 'number';
         if (ended || isCut) resolve({ stdout, stderr, failed: ended && error !== null, isCut });
-        else if (isAbort(error, signal)) reject(new DOMException('Aborted', 'AbortError'));
-        else if (error.killed) reject(tooSlow(words, timeLimit, error));
+        else if (isAbort(error, signal)) {
+          // The signal is not told of `killSignal`.
+          child.kill('SIGKILL');
+          reject(new DOMException('Aborted', 'AbortError'));
+        } else if (error.killed) reject(tooSlow(words, timeLimit, error));
         else reject(notRun(helm, error));
       },
     );

@@ -1,5 +1,6 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { inOrder } from '../../publishing/helm/valuesOrder';
 
 const patterns = '**/{*values*.yaml,*values*.yml,ci/*.yaml,ci/*.yml}';
 const never = '**/{node_modules,.git,.vscode-test,templates}/**';
@@ -27,12 +28,6 @@ export async function pickValuesFiles(
     if (answer === undefined || answer.isDone) return answer?.order;
     order = inOrder(answer.order, [...answer.order, ...(await browse(folder))]);
   }
-}
-
-/** Those that stay keep their places, and new ones come last. */
-export function inOrder(before: readonly string[], now: readonly string[]): string[] {
-  const kept = before.filter((path) => now.includes(path));
-  return [...new Set([...kept, ...now])];
 }
 
 interface Answer {

@@ -60,7 +60,11 @@ export function createPreviews(parts: RenderParts & { readonly values: ChosenVal
     try {
       await preview.running;
     } catch (error) {
-      if (!isAbort(error) || signal?.aborted) throw error;
+      if (!isAbort(error) || signal?.aborted) {
+        // What was never shown is not followed.
+        if (preview.text === undefined) previews.delete(key);
+        throw error;
+      }
       // A newer run has taken over, and whoever waited for this one waits for that.
       if (preview.controller !== controller) await preview.running;
     }

@@ -98,7 +98,8 @@ describe('helm template', { skip: without('helm') }, () => {
   ];
   for (const [template, kind, line] of problems) {
     it(`says where ${JSON.stringify(template)} is wrong`, async () => {
-      const { problem } = await rendered({ ...app, 'templates/a.yaml': template });
+      const { problem, yaml } = await rendered({ ...app, 'templates/a.yaml': template });
+      assert.equal(yaml === '', kind === 'template');
       assert.equal(problem?.kind, kind);
       assert.equal(problem.message?.file, 'templates/a.yaml');
       assert.equal(problem.message.line, line);

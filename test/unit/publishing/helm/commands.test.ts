@@ -9,6 +9,7 @@ import {
 } from '../../../../src/publishing/helm/releaseName';
 import { upgradeWords, type Upgrade } from '../../../../src/publishing/helm/upgradeCommand';
 import { valuesFlags } from '../../../../src/publishing/helm/valuesFlag';
+import { inOrder } from '../../../../src/publishing/helm/valuesOrder';
 
 const repository = 'registry.example/charts/app';
 const upgrade: Upgrade = {
@@ -59,6 +60,15 @@ describe('values files on the command line', () => {
       ...['--values', '"a,b.yaml"'],
       ...['--values', '"say ""x"".yaml"'],
     ]);
+  });
+});
+
+describe('values files that are chosen one by one', () => {
+  it('stay in that order, whatever order the list has', () => {
+    assert.deepEqual(inOrder([], ['b']), ['b']);
+    assert.deepEqual(inOrder(['b'], ['a', 'b']), ['b', 'a']);
+    assert.deepEqual(inOrder(['b', 'a'], ['a']), ['a']);
+    assert.deepEqual(inOrder(['a'], ['a', 'b']), ['a', 'b']);
   });
 });
 
