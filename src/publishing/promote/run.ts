@@ -1,4 +1,5 @@
 import { isAbort, type Abortable } from '../../base/abort';
+import { createTurns } from '../../base/turns';
 import type { CopyProgress } from '../../oci/copy';
 import { forEachParallel } from '../../oci/parallel';
 import type { CreationSettings } from '../../registries/registry';
@@ -21,6 +22,8 @@ export interface PromotionProgress {
   /** Promotions that have ended, well or not. */
   readonly done: number;
   readonly total: number;
+  /** How much of all is done, from 0 to 1, each promotion counted as much as another. */
+  readonly share: number;
   /** Of all that have begun. */
   readonly doneBytes: number;
   readonly totalBytes: number;
@@ -50,9 +53,13 @@ export async function runPromotions(
 ): Promise<readonly PromotionResult[]> {
   const results = new Map<PlannedPromotion, PromotionResult>();
   const repositories = new Map<string, Promise<unknown>>();
+  const turns = createTurns();
   let bytes = { doneBytes: 0, totalBytes: 0 };
+  const shares = new Map<PlannedPromotion, number>();
   const tell = (): void => {
-    options.onProgress?.({ done: results.size, total: planned.length, ...bytes });
+    const { length: total } = planned;
+    const share = [...shares.values()].reduce((sum, one) => sum + one, 0) / total;
+    options.onProgress?.({ ...{ done: results.size, total, share }, ...bytes });
   };
   const nextProgress = partsProgress(({ doneBytes, totalBytes }: CopyProgress) => {
     bytes = { doneBytes, totalBytes };
@@ -66,13 +73,21 @@ export async function runPromotions(
       async (one, signal) => {
         try {
           await once(repositories, one, () => makeRepository(one, options, signal));
-          const { attachments } = options;
-          const copied = await copy(one, { signal, attachments, onProgress: nextProgress() });
+          const inAll = nextProgress();
+          const onProgress = (progress: CopyProgress): void => {
+            shares.set(one, progress.doneBytes / Math.max(1, progress.totalBytes));
+            inAll?.(progress);
+          };
+          // Several tags of one version go to a repository one after the other, so that its blobs are sent once.
+          const copied = await turns.take(contentKey(one), () =>
+            copy(one, { signal, onProgress, attachments: options.attachments }),
+          );
           results.set(one, { is: 'done', planned: one, copied });
         } catch (error) {
           if (isAbort(error, signal)) throw error;
           results.set(one, { is: 'failed', planned: one, error: asError(error) });
         }
+        shares.set(one, 1);
         tell();
       },
     );
@@ -80,6 +95,10 @@ export async function runPromotions(
     if (!isAbort(error, options.signal)) throw error;
   }
   return planned.map((one) => results.get(one) ?? { is: 'cancelled', planned: one });
+}
+
+function contentKey({ registry, repository, digest }: PlannedPromotion): string {
+  return `${registry.id} ${repository.name} ${digest ?? ''}`;
 }
 
 function copy(
