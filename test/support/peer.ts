@@ -1,4 +1,4 @@
-/** The real programs, and the package of the extension, that tests run against, by the variables `npm test` passes their paths in. */
+/** The real programs, the package of the extension and the bundle of the command line, that tests run against, by the variables `npm test` passes their paths in. */
 const variables = {
   helm: 'CHARTROOM_TEST_HELM',
   helm36: 'CHARTROOM_TEST_HELM36',
@@ -10,6 +10,7 @@ const variables = {
   node24: 'CHARTROOM_TEST_NODE24',
   codeServer: 'CHARTROOM_TEST_CODE_SERVER',
   vsix: 'CHARTROOM_TEST_VSIX',
+  cli: 'CHARTROOM_TEST_CLI',
 } as const;
 
 export type PeerName = keyof typeof variables;
