@@ -79,9 +79,8 @@ export async function runPromotions(
             inAll?.(progress);
           };
           // Several tags of one version go to a repository one after the other, so that its blobs are sent once.
-          const { attachments } = options;
           const copied = await turns.take(contentKey(one), () =>
-            copy(one, { signal, attachments, onProgress }),
+            copy(one, { signal, onProgress, attachments: options.attachments }),
           );
           results.set(one, { is: 'done', planned: one, copied });
         } catch (error) {
