@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { azurePipeline } from '../../../../src/publishing/generate/azurePipelines';
@@ -9,13 +9,17 @@ import { githubWorkflow } from '../../../../src/publishing/generate/github';
 import { gitlabJob } from '../../../../src/publishing/generate/gitlab';
 import type { Pipeline } from '../../../../src/publishing/generate/pipeline';
 import { publishTarget } from '../../../../src/publishing/publishTarget';
+import {
+  addDependency,
+  dependencyEntry,
+} from '../../../../src/publishing/generate/dependencyEntry';
 import { helmCommand, helmVerbs } from '../../../../src/publishing/generate/helmCommands';
 import { simpleChart } from '../../../support/charts/exampleCharts';
 import { writeFiles } from '../../../support/charts/writeFiles';
 import { publishing } from '../../../support/generate/pipelines';
 import { runScripts, type Runner } from '../../../support/generate/runScripts';
 import { azureScripts, githubScripts, gitlabScripts } from '../../../support/generate/scripts';
-import { helmAt } from '../../../support/helm';
+import { helmAt, type Helm } from '../../../support/helm';
 import { peer, without } from '../../../support/peer';
 import { startDockerRegistry } from '../../../support/servers/dockerRegistry';
 import { startNpmRegistry } from '../../../support/servers/npmRegistry';
@@ -125,20 +129,42 @@ describe(
   },
 );
 
-describe('generated lines of Helm', { skip: without('cli', 'dockerRegistry', 'helm') }, () => {
-  it('find the published chart', async (t) => {
+describe('what is generated for Helm', { skip: without('cli', 'dockerRegistry', 'helm') }, () => {
+  const reference = (host: string) => ({
+    ...{ registry: host, repository: 'charts/lobby', tag: '1.2.3_build.7', chart: 'lobby' },
+  });
+
+  /** A published chart, and a Helm that is signed in. */
+  async function publish(t: TestContext): Promise<{ readonly stage: Stage; readonly helm: Helm }> {
     const stage = await setUp(t, 'charts/lobby');
     await runScripts(githubScripts(githubWorkflow(pipelineOf(stage))), stage.runner);
-    const reference = {
-      ...{ registry: stage.host, repository: 'charts/lobby', tag: '1.2.3_build.7' },
-    };
     const helm = await helmAt(peer('helm'), join(stage.folder, 'helm'));
     await helm('registry', 'login', stage.host, '--username', 'ali', '--password', 'open sesame');
+    return { stage, helm };
+  }
+
+  it('finds the chart by its lines', async (t) => {
+    const { stage, helm } = await publish(t);
     for (const verb of helmVerbs) {
-      const [, ...words] = helmCommand(verb, reference, 'shop').split(' ');
-      // What asks a cluster is tried without one.
-      if (verb === 'install' || verb === 'upgrade') continue;
-      assert.notEqual(await helm(...words), undefined, verb);
+      const [, ...words] = helmCommand(verb, reference(stage.host), 'shop').split(' ');
+      const run = helm(...words);
+      // These two go on to a cluster, and there is none.
+      if (verb === 'install' || verb === 'upgrade') {
+        await assert.rejects(run, /Kubernetes cluster unreachable/);
+      } else {
+        await run;
+      }
     }
+  });
+
+  it('has Helm put the dependency into charts/', async (t) => {
+    const { stage, helm } = await publish(t);
+    const yaml = 'apiVersion: v2\nname: hotel\nversion: 0.1.0\n';
+    const entry = dependencyEntry(reference(stage.host));
+    const { text } = addDependency(yaml, entry, 'Chart.yaml');
+    const parent = await writeFiles(join(stage.folder, 'hotel'), { 'Chart.yaml': yaml + text });
+    await helm('dependency', 'update', parent);
+    assert.deepEqual(await readdir(join(parent, 'charts')), ['lobby-1.2.3+build.7.tgz']);
+    await helm('dependency', 'build', parent);
   });
 });
