@@ -24,7 +24,8 @@ import { createArtifactFactsReader } from './ui/explorer/artifactFacts';
 import { createListings } from './ui/explorer/listings';
 import { createReplicas } from './ui/explorer/replicas';
 import { createExplorerTree } from './ui/explorer/tree';
-import { createSavedTree } from './ui/saved/savedView';
+import { dragAndDropVersions, dragVersions } from './ui/promote/dragVersions';
+import { createSavedTree, type SavedNode } from './ui/saved/savedView';
 import { registerCommands } from './ui/window/command';
 import { createDescriptions } from './ui/window/descriptions';
 import { channelLog } from './ui/window/log';
@@ -75,6 +76,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const explorerView = vscode.window.createTreeView(viewIds.registries, {
     treeDataProvider: explorerTree,
     showCollapseAll: true,
+    canSelectMany: true,
+    dragAndDropController: dragAndDropVersions(),
   });
   const descriptions = createDescriptions();
   const publishStates = createPublishStates({ log, now: () => performance.now() });
@@ -121,7 +124,11 @@ export function activate(context: vscode.ExtensionContext): void {
       showError(error, log);
     }),
     vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
-    vscode.window.registerTreeDataProvider(viewIds.saved, savedTree),
+    vscode.window.createTreeView(viewIds.saved, {
+      treeDataProvider: savedTree,
+      canSelectMany: true,
+      dragAndDropController: dragVersions<SavedNode>(),
+    }),
     registerCommands(
       async () => {
         const { commandHandlers } = await import(

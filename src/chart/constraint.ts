@@ -78,6 +78,11 @@ export function satisfies(constraint: Constraint, candidate: Version): boolean {
   );
 }
 
+/** The same constraint with pre-releases of every version in it (Helm's `--devel`). */
+export function acceptingPrereleases({ groups }: Constraint): Constraint {
+  return { groups: groups.map((group) => ({ ...group, acceptsPrereleases: true })) };
+}
+
 function parseGroup(text: string): Group | undefined {
   const terms: Term[] = [];
   term.lastIndex = 0;

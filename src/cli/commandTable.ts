@@ -17,6 +17,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import(/* webpackChunkName: "commands" */ './commands/save.js')).save,
   },
   {
+    name: 'list',
+    summary: 'list the saved charts',
+    load: async () => (await import(/* webpackChunkName: "commands" */ './commands/list.js')).list,
+  },
+  {
     name: 'push',
     summary: 'publish a chart folder, a saved chart or a .tgz',
     load: async () => (await import(/* webpackChunkName: "commands" */ './commands/push.js')).push,
@@ -27,9 +32,60 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import(/* webpackChunkName: "commands" */ './commands/pull.js')).pull,
   },
   {
+    name: 'export',
+    summary: 'write a saved chart into a folder or as a .tgz',
+    load: async () =>
+      (await import(/* webpackChunkName: "commands" */ './commands/export.js')).exportSaved,
+  },
+  {
+    name: 'remove',
+    summary: 'delete saved charts',
+    load: async () =>
+      (await import(/* webpackChunkName: "commands" */ './commands/remove.js')).remove,
+  },
+  {
+    name: 'tag',
+    summary: 'give a saved chart or a published version one more name',
+    load: async () => (await import(/* webpackChunkName: "commands" */ './commands/tag.js')).tag,
+  },
+  {
+    name: 'copy',
+    summary: 'copy versions between registries, byte for byte',
+    load: async () => (await import(/* webpackChunkName: "commands" */ './commands/copy.js')).copy,
+  },
+  {
+    name: 'mirror',
+    summary: 'keep copies of charts as a mirror file says',
+    load: async () =>
+      (await import(/* webpackChunkName: "commands" */ './commands/mirror.js')).mirror,
+  },
+  {
+    name: 'diff',
+    summary: 'compare two charts, published or not',
+    load: async () => (await import(/* webpackChunkName: "commands" */ './commands/diff.js')).diff,
+  },
+  {
     name: 'lint',
     summary: 'check chart folders, without a registry and without Helm',
     load: async () => (await import(/* webpackChunkName: "commands" */ './commands/lint.js')).lint,
+  },
+  {
+    name: 'deps update',
+    summary: 'resolve dependencies, fill charts/ and write the lock',
+    load: async () =>
+      (await import(/* webpackChunkName: "commands" */ './commands/depsFill.js')).depsUpdate,
+  },
+  {
+    name: 'deps build',
+    summary: 'fill charts/ with what the lock says',
+    load: async () =>
+      (await import(/* webpackChunkName: "commands" */ './commands/depsFill.js')).depsBuild,
+  },
+  {
+    name: 'deps list',
+    summary: 'tell what a chart depends on, and what of it is there',
+    load: async () =>
+      (await import(/* webpackChunkName: "commands" */ './commands/depsList.js')).depsList,
   },
   {
     name: 'login',
@@ -42,6 +98,17 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'forget the login for a registry',
     load: async () =>
       (await import(/* webpackChunkName: "commands" */ './commands/logout.js')).logout,
+  },
+  {
+    name: 'repo ls',
+    summary: 'list the repositories of a registry',
+    load: async () =>
+      (await import(/* webpackChunkName: "commands" */ './commands/repoLs.js')).repoLs,
+  },
+  {
+    name: 'ls',
+    summary: 'list the versions of a repository, the newest first',
+    load: async () => (await import(/* webpackChunkName: "commands" */ './commands/ls.js')).ls,
   },
 ];
 

@@ -28,6 +28,7 @@ export const endings = {
       ...['oci.not-found', 'version.not-found', 'registry.repository-missing', 'saved.not-found'],
       ...['dependency.not-found', 'dependency.no-version', 'repository.not-found'],
       ...['repository.archive-missing', 'file.not-found', 'contents.not-found'],
+      ...['mirror.chart-missing', 'mirror.version-missing'],
     ],
   },
   denied: {
@@ -36,7 +37,7 @@ export const endings = {
     meaning: 'the registry wants a login, or the login lacks a right',
     errors: [
       ...['oci.denied', 'oci.unauthorized', 'oci.realm-refused', 'repository.unauthorized'],
-      ...['ecr.', 'acr.', 'azure.', 'credentials.', 'registry.no-catalog', 'registry.quota'],
+      ...['ecr.', 'acr.', 'azure.', 'credentials.'],
     ],
   },
   exists: {
@@ -45,6 +46,7 @@ export const endings = {
     meaning: 'what would be written is there already, and is something else',
     errors: [
       ...['publish.tag-taken', 'registry.tag-immutable', 'registry.repository-exists'],
+      ...['publish.attachment-taken', 'mirror.conflict', 'promote.clash'],
       ...['export.file-exists', 'chart.folder-exists', 'chart.exists'],
     ],
   },
@@ -57,6 +59,7 @@ export const endings = {
       ...['oci.reference-invalid', 'oci.repository-invalid', 'oci.tag-invalid'],
       ...['oci.host-invalid', 'oci.manifest-invalid', 'oci.manifest-too-large'],
       ...['oci.artifact-too-large', 'oci.digest-mismatch', 'repository.', 'provenance.'],
+      ...['mirror.', 'promote.'],
       ...['ecr.host-invalid', 'ecr.host-mismatch', 'azure.tenant-invalid'],
     ],
   },
@@ -69,6 +72,12 @@ export const endings = {
       ...['oci.server-error', 'oci.throttled', 'oci.redirect-refused', 'oci.reply-invalid'],
       ...['repository.failed', 'acr.firewall', 'proxy.invalid'],
     ],
+  },
+  differs: {
+    code: 8,
+    name: 'differs',
+    meaning: 'diff --exit-code found a difference',
+    errors: [],
   },
   interrupted: { code: 130, name: 'interrupted', meaning: 'Ctrl-C (SIGINT)', errors: [] },
   terminated: { code: 143, name: 'terminated', meaning: 'SIGTERM', errors: [] },
@@ -86,4 +95,11 @@ export function exitCodeOf(error: unknown): number {
   if (!(error instanceof ChartroomError)) return endings.failed.code;
   const [area = ''] = error.code.split('.');
   return byCode.get(error.code) ?? byCode.get(`${area}.`) ?? endings.failed.code;
+}
+
+/** The exit code for several failures: that of all of them where it is the same. */
+export function exitCodeOfAll(errors: readonly unknown[]): number {
+  const codes = new Set(errors.map(exitCodeOf));
+  const [code = endings.ok.code] = codes;
+  return codes.size > 1 ? endings.failed.code : code;
 }

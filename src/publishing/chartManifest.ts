@@ -7,7 +7,19 @@ import type { ManifestContent } from '../oci/store';
 import { chartAnnotations } from './annotations';
 import { helmConfig } from './helmMediaType';
 
-/** The manifest of a chart, as Helm writes it for these layers. */
+/** The config blob that Helm makes of a chart's metadata. */
+export function chartConfig(metadata: Metadata): ManifestContent {
+  const bytes = Buffer.from(configJson(metadata));
+  return {
+    descriptor: { mediaType: helmConfig, digest: sha256(bytes), size: bytes.length },
+    bytes,
+  };
+}
+
+/**
+ * The manifest that Helm makes of a chart: its layers in the order of their digests (helm
+ * `pkg/registry/client.go`, Push), so that the provenance may come first.
+ */
 export function chartManifest(
   metadata: Metadata,
   layers: readonly Descriptor[],
@@ -16,16 +28,7 @@ export function chartManifest(
   return encodeManifest({
     schemaVersion: 2,
     config: chartConfig(metadata).descriptor,
-    layers,
+    layers: layers.toSorted((a, b) => (a.digest < b.digest ? -1 : 1)),
     annotations: chartAnnotations(metadata, created),
   });
-}
-
-/** The config blob: the metadata as JSON. */
-export function chartConfig(metadata: Metadata): { descriptor: Descriptor; bytes: Uint8Array } {
-  const bytes = Buffer.from(configJson(metadata));
-  return {
-    descriptor: { mediaType: helmConfig, digest: sha256(bytes), size: bytes.length },
-    bytes,
-  };
 }

@@ -17,14 +17,7 @@ export async function ensureRepository(
 ): Promise<'there' | 'created'> {
   const { creation } = registry;
   if (!creation || !(await lacksRepository(registry, name, options))) return 'there';
-  if (!settings) {
-    throw new ChartroomError({
-      code: 'registry.repository-missing',
-      template: 'The repository {repository} does not exist in {host}, and a push does not make it',
-      facts: { repository: name, host: registry.host },
-      remedy: { kind: 'create-repository', registry: registry.id, repository: name },
-    });
-  }
+  if (!settings) throw repositoryMissing(registry, name);
   try {
     await creation.create(name, settings, options);
     return 'created';
@@ -33,4 +26,17 @@ export async function ensureRepository(
     if (hasCode(error, 'registry.repository-exists')) return 'there';
     throw error;
   }
+}
+
+/** Nobody has made the repository, and nobody said that it may be made. */
+export function repositoryMissing(
+  { id, host }: Pick<Registry, 'id' | 'host'>,
+  name: string,
+): ChartroomError {
+  return new ChartroomError({
+    code: 'registry.repository-missing',
+    template: 'The repository {repository} does not exist in {host}, and a push does not make it',
+    facts: { repository: name, host },
+    remedy: { kind: 'create-repository', registry: id, repository: name },
+  });
 }

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Abortable } from '../base/abort';
+import { once } from '../base/once';
 import { packChart } from '../chart/archive/write';
 import { loadChartFolder } from '../chart/folder';
 import type { ChartFolder } from '../chart/folder';
-import type { Metadata } from '../chart/metadata';
 import type { Descriptor } from '../oci/descriptor';
 import type { Digest } from '../oci/digest';
 import type { Layout } from '../oci/layout/layout';
-import type { LayoutWriter } from '../oci/layout/write';
-import type { BlobContent } from '../oci/store';
 import { chartConfig, chartManifest } from './chartManifest';
 import { helmChartLayer } from './helmMediaType';
 import { savedReference } from './savedReference';
@@ -82,23 +80,10 @@ async function writeChartArtifact(
 ): Promise<{ descriptor: Descriptor; archive: Descriptor }> {
   return saved.write(async (writer) => {
     const archive = await writer.ingest(helmChartLayer, packChart(folder, options), options);
-    await pushConfig(writer, folder.metadata, options);
+    const config = chartConfig(folder.metadata);
+    await writer.pushBlob(config.descriptor, () => Promise.resolve(once(config.bytes)), options);
     const content = chartManifest(folder.metadata, [archive], options.created);
     await writer.pushManifest(content, reference, options);
     return { descriptor: content.descriptor, archive };
   }, options);
-}
-
-/** Stores the config blob, which the manifest names. */
-export async function pushConfig(
-  writer: LayoutWriter,
-  metadata: Metadata,
-  options: Abortable,
-): Promise<void> {
-  const { descriptor, bytes } = chartConfig(metadata);
-  await writer.pushBlob(descriptor, () => Promise.resolve(once(bytes)), options);
-}
-
-async function* once(bytes: Uint8Array): BlobContent & AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }

@@ -2,14 +2,15 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Abortable } from '../base/abort';
 import { ChartroomError } from '../base/error';
+import { once } from '../base/once';
 import { systemErrorCode } from '../base/systemError';
 import { readChartMetadata } from '../chart/archive/read';
 import type { Descriptor } from '../oci/descriptor';
 import type { Layout } from '../oci/layout/layout';
 import type { LayoutWriter } from '../oci/layout/write';
-import { chartManifest } from './chartManifest';
+import { chartConfig, chartManifest } from './chartManifest';
 import { helmChartLayer, helmProvenanceLayer } from './helmMediaType';
-import { pushConfig, type SaveOptions, type SaveResult } from './save';
+import type { SaveOptions, SaveResult } from './save';
 import { savedReference } from './savedReference';
 
 /** A signed Chart.yaml and a few checksums. */
@@ -34,11 +35,9 @@ export async function saveArchive(
   const { digest, hasProvenance } = await saved.write(async (writer) => {
     const archive = await ingest(writer, helmChartLayer, file, options);
     const provenance = await ingestProvenance(writer, `${file}.prov`, options);
-    await pushConfig(writer, metadata, options);
-    // In the order of their digests, as Helm writes them (pkg/registry/client.go).
-    const layers = [archive, ...(provenance ? [provenance] : [])].sort((a, b) =>
-      a.digest < b.digest ? -1 : 1,
-    );
+    const config = chartConfig(metadata);
+    await writer.pushBlob(config.descriptor, () => Promise.resolve(once(config.bytes)), options);
+    const layers = [archive, ...(provenance ? [provenance] : [])];
     const content = chartManifest(metadata, layers, options.created);
     await writer.pushManifest(content, reference, options);
     return { digest: content.descriptor.digest, hasProvenance: provenance !== undefined };

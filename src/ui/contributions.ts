@@ -38,6 +38,8 @@ export const commandIds = [
   'chartroom.repository.create',
   'chartroom.repository.reveal',
   'chartroom.repository.delete',
+  'chartroom.version.promote',
+  'chartroom.version.tag',
   'chartroom.version.describe',
   'chartroom.version.lock',
   'chartroom.version.unlock',

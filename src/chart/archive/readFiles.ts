@@ -1,5 +1,6 @@
 import type { Abortable } from '../../base/abort';
 import { ChartroomError, hasCode } from '../../base/error';
+import { once } from '../../base/once';
 import { chartSizeLimit } from '../limits';
 import { invalidArchive } from './invalid';
 import { contentOf, readArchive } from './read';
@@ -105,10 +106,6 @@ function isSubchart(path: string): boolean {
 export function foldersOf(path: string): readonly string[] {
   const parts = path.split('/').slice(0, -1);
   return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }
 
 function twice(path: string): ChartroomError {

@@ -18,6 +18,8 @@ export interface ConsoleOptions {
 export interface Console {
   /** What is being done now: a line that is written over on a terminal, a line of its own elsewhere. */
   readonly step: (text: string) => void;
+  /** The same where nobody needs to read it afterwards: on terminals only. */
+  readonly live: (text: string) => void;
   /** How far a copy is; hand it to the verb. Shown on terminals only. */
   readonly onProgress: (progress: CopyProgress) => void;
   /** Something worth knowing. */
@@ -48,6 +50,7 @@ export function createConsole(options: ConsoleOptions): Console {
       if (live) live.show(text);
       else line(text);
     },
+    live: (text) => live?.show(text),
     onProgress: ({ doneBytes, totalBytes, phase }) => {
       if (phase !== 'copying' || totalBytes === 0) return;
       live?.show(`${current}: ${formatSize(doneBytes)} of ${formatSize(totalBytes)}`);

@@ -1,11 +1,15 @@
 import { createDeviceSessions } from '../../registries/ecr/deviceSessions';
 import { createEcrRegistry } from '../../registries/ecr/ecr';
 import { createEcrPublicRegistry } from '../../registries/ecr/ecrPublic';
+import { fetchHandler } from '../../registries/ecr/fetchHandler';
 import { parseRegistryHost, publicTokenRegion } from '../../registries/ecr/host';
 import { awsCredentials, type AwsLogin } from '../../registries/ecr/login';
 import { createGenericRegistry } from '../../registries/generic/generic';
 import type { Registry } from '../../registries/registry';
 import type { ClientOptions } from './openRegistries';
+
+/** Milliseconds for a question to AWS. */
+const requestTimeout = 60_000;
 
 /**
  * A registry of Amazon ECR by the default chain of AWS (environment, profile, web identity, container,
@@ -13,13 +17,17 @@ import type { ClientOptions } from './openRegistries';
  * host will do, and ECR Public is read without one.
  */
 export async function openEcr(options: ClientOptions): Promise<Registry> {
-  const { host, profile, stored, signal } = options;
+  const { host, profile, stored, signal, fetch } = options;
   const named = parseRegistryHost(host);
   const region = named?.region ?? publicTokenRegion;
+  // The SDK's own requests know no proxy either.
+  const requestHandler =
+    fetch === globalThis.fetch ? undefined : fetchHandler(fetch, requestTimeout);
   const login: AwsLogin = {
     profile,
     mfaCode: askForCode(options),
     sessions: createDeviceSessions(),
+    requestHandler,
   };
   const isNamed = profile !== undefined;
   if (!isNamed && !(await hasCredentials(login, region))) {

@@ -39,8 +39,8 @@ export interface ClientOptions
 export interface OpenRegistries {
   /** @throws ChartroomError `oci.host-invalid` */
   of(host: string): Promise<Registry>;
-  /** The same for reading, at once: what is needed is loaded with the first question. */
-  reading(host: string): Registry;
+  /** The same at once: one that `of` has opened, else one for reading that is opened with the first question. */
+  at(host: string): Registry;
   /** What any client of a host is made with. */
   clientOptions(host: string): ClientOptions;
 }
@@ -50,7 +50,8 @@ export function openRegistries(options: RegistriesOptions): OpenRegistries {
   const { log } = console;
   const fetch = openFetch(surroundings, tls);
   const stored = chain(log, helmCredentials(surroundings), dockerCredentials(surroundings));
-  const opened = new Map<string, Promise<Registry>>();
+  const opening = new Map<string, Promise<Registry>>();
+  const opened = new Map<string, Registry>();
 
   const clientOptions = (host: string): ClientOptions => ({
     ...{
@@ -70,14 +71,20 @@ export function openRegistries(options: RegistriesOptions): OpenRegistries {
       console.note(`${slow} asks to slow down: waiting ${Math.ceil(milliseconds / 1000)} s`);
     },
   });
-  const of = (host: string): Promise<Registry> => {
-    const registry = opened.get(host) ?? openRegistry(clientOptions(host));
+  const open = async (host: string): Promise<Registry> => {
+    const registry = await openRegistry(clientOptions(host));
     opened.set(host, registry);
+    return registry;
+  };
+  const of = (host: string): Promise<Registry> => {
+    const registry = opening.get(host) ?? open(host);
+    opening.set(host, registry);
     return registry;
   };
   return {
     ...{ of, clientOptions },
-    reading: (host) =>
+    at: (host) =>
+      opened.get(host) ??
       lazyRegistry({
         ...{ id: host, kind: 'any', host, label: host, metersReads: false, capabilities: [] },
         open: () => of(host),

@@ -1,8 +1,8 @@
 import type { Log } from '../../base/log';
+import type { Turns } from '../../base/turns';
 import type { HttpRequest, HttpResponse, Send } from './message';
 import type { Subject } from './problem';
 import type { Retry } from './retry';
-import type { Turns } from './turns';
 
 /** What the requests of one registry host have in common. */
 export interface Client {

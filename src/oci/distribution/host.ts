@@ -1,6 +1,7 @@
 import type { Abortable } from '../../base/abort';
 import type { Log } from '../../base/log';
 import type { Page } from '../../base/page';
+import { createTurns } from '../../base/turns';
 import type { ListOptions } from '../store';
 import { authorize } from './auth';
 import { subjectOf, type Client } from './client';
@@ -13,7 +14,6 @@ import { createRepository, type RemoteRepository } from './repository';
 import type { RetryOptions } from './retry';
 import { catalogScope } from './scope';
 import { createTransport } from './transport';
-import { createTurns } from './turns';
 
 export interface HostOptions extends RetryOptions {
   /** `name[:port]` as the user writes it; credentials are asked for by this name. */

@@ -1,4 +1,5 @@
 import type { Abortable } from '../../base/abort';
+import { hasCode } from '../../base/error';
 import type { Descriptor } from '../descriptor';
 import { isDigest, sha256, type Digest } from '../digest';
 import { isObject } from '../json';
@@ -79,15 +80,7 @@ export async function putManifest(
   options: Abortable,
 ): Promise<boolean> {
   const { bytes, descriptor } = content;
-  const name = nameOf(repository, reference);
-  const response = await request(client, manifestPath(repository, reference), {
-    method: 'PUT',
-    headers: { 'content-type': descriptor.mediaType },
-    body: { size: bytes.length, open: () => Promise.resolve(bytes) },
-    scopes: [repositoryScope(repository, 'pull', 'push')],
-    signal: options.signal,
-  });
-  if (!isSuccess(response)) throw await problemOf(response, subjectOf(client, name));
+  const response = await put(client, repository, content, reference, options);
   await discardBody(response);
   const stored = announcedDigest(response);
   // The registry may name what it stored by another algorithm.
@@ -95,6 +88,34 @@ export async function putManifest(
     checkBytes(bytes, { ...descriptor, digest: stored }, `${client.host}/${repository}`);
   }
   return response.headers.has('oci-subject');
+}
+
+/** How often a manifest is sent whose digest the registry does not find right. */
+const digestAttempts = 3;
+
+async function put(
+  client: Client,
+  repository: string,
+  { bytes, descriptor }: ManifestContent,
+  reference: string,
+  options: Abortable,
+): Promise<HttpResponse> {
+  const name = nameOf(repository, reference);
+  for (let attempt = 1; ; attempt++) {
+    const response = await request(client, manifestPath(repository, reference), {
+      method: 'PUT',
+      headers: { 'content-type': descriptor.mediaType },
+      body: { size: bytes.length, open: () => Promise.resolve(bytes) },
+      scopes: [repositoryScope(repository, 'pull', 'push')],
+      signal: options.signal,
+    });
+    if (isSuccess(response)) return response;
+    const problem = await problemOf(response, subjectOf(client, name));
+    // The bytes have their digest. distribution 2 on a file system finds it wrong while one of the blobs is being
+    // stored a second time, as when two versions that share it are pushed side by side.
+    const mayPass = hasCode(problem, 'oci.digest-mismatch') && attempt < digestAttempts;
+    if (!mayPass) throw problem;
+  }
 }
 
 export async function deleteManifest(

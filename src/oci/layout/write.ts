@@ -1,4 +1,5 @@
 import type { Abortable } from '../../base/abort';
+import { once } from '../../base/once';
 import { childrenOf } from '../children';
 import type { Descriptor } from '../descriptor';
 import type { Digest } from '../digest';
@@ -119,8 +120,4 @@ async function requireChildren(directory: string, content: ManifestContent): Pro
       throw missingBlob(directory, child.digest);
     }
   }
-}
-
-async function* once(bytes: Uint8Array): BlobContent {
-  yield await Promise.resolve(bytes);
 }

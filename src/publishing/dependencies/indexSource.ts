@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Abortable } from '../../base/abort';
-import { ChartroomError } from '../../base/error';
 import type { IndexEntry } from '../../chart/indexEntry';
 import type { ChartRepository } from '../../registries/chartRepository/chartRepository';
+import { checkedArchive, withAlgorithm } from '../checkedArchive';
 import { notFound } from './notFound';
 import type { Indexes } from './indexes';
 import type { ChartArchive, ChartSource, LookUpOptions, PublishedVersion } from './source';
@@ -38,7 +37,7 @@ export function indexSource(
       const { file, content } = url.startsWith('oci://')
         ? await ociArchive(url, options)
         : await repository.archive(url, options);
-      return { file, content: checked(content, entry, url) };
+      return { file, content: checkedArchive(content, entry.digest, url) };
     },
   };
 }
@@ -53,32 +52,4 @@ function published(entry: IndexEntry): PublishedVersion {
     ...(deprecated !== undefined && { deprecated }),
     ...(digest !== undefined && { digest: withAlgorithm(digest) }),
   };
-}
-
-/** Helm writes hex alone; other programs put the algorithm before it. */
-function withAlgorithm(digest: string): string {
-  return digest.includes(':') ? digest : `sha256:${digest}`;
-}
-
-/** Helm takes whatever comes; an archive that is not what the index promised may be anybody's. */
-async function* checked(
-  content: AsyncIterable<Uint8Array>,
-  { digest }: IndexEntry,
-  url: string,
-): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha256');
-  for await (const chunk of content) {
-    hash.update(chunk);
-    yield chunk;
-  }
-  if (digest === undefined) return;
-  const wanted = withAlgorithm(digest).toLowerCase();
-  const actual = `sha256:${hash.digest('hex')}`;
-  if (!wanted.startsWith('sha256:') || wanted === actual) return;
-  throw new ChartroomError({
-    code: 'dependency.digest-mismatch',
-    template:
-      'The archive at {url} is not the one of the index: its digest is {actual}, and {wanted} was expected',
-    facts: { url, actual, wanted },
-  });
 }

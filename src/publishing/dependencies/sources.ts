@@ -48,6 +48,8 @@ export interface DependencySources {
   ): Promise<readonly PublishedVersion[]>;
   /** Names of the charts of a repository that has an index; of any other undefined. */
   chartNames(repository: string, options?: LookUpOptions): Promise<readonly string[] | undefined>;
+  /** The client of a repository that has an index. @throws ChartroomError `repository.url-invalid` */
+  chartRepository(url: string, options?: Abortable): Promise<ChartRepository>;
   /** What Helm's repositories.yaml has. */
   helmRepositories(options?: Abortable): Promise<readonly HelmRepository[]>;
   /** The URL in place of `@name` and `alias:name`; anything else as it is. @throws ChartroomError `dependency.alias-unknown` */
@@ -111,6 +113,7 @@ export function createDependencySources(options: DependencySourcesOptions): Depe
   return {
     of,
     resolveAlias,
+    chartRepository: (url, abortable = {}) => repositoryAt(url, abortable),
     helmRepositories: (abortable = {}) => options.helmRepositories(abortable),
     versionsOf: async (dependency, lookUp) => (await of(dependency, lookUp)).versions(lookUp),
     chartNames: async (repository, lookUp = {}) => {

@@ -1,8 +1,9 @@
 import { isAbort, type Abortable } from '../../base/abort';
+import { createTurns } from '../../base/turns';
 import type { CopyProgress } from '../../oci/copy';
 import { forEachParallel } from '../../oci/parallel';
 import type { CreationSettings } from '../../registries/registry';
-import { copyVersion, type CopyVersionResult } from '../copyVersion';
+import { copyVersion, type CopyVersionOptions, type CopyVersionResult } from '../copyVersion';
 import { ensureRepository } from '../ensureRepository';
 import { partsProgress } from '../partsProgress';
 import type { PlannedPromotion } from './promotion';
@@ -21,6 +22,8 @@ export interface PromotionProgress {
   /** Promotions that have ended, well or not. */
   readonly done: number;
   readonly total: number;
+  /** How much of all is done, from 0 to 1, each promotion counted as much as another. */
+  readonly share: number;
   /** Of all that have begun. */
   readonly doneBytes: number;
   readonly totalBytes: number;
@@ -30,6 +33,8 @@ export interface RunOptions extends Abortable {
   readonly onProgress?: ((progress: PromotionProgress) => void) | undefined;
   /** Promotions at a time, 3 unless given; each has up to 4 blobs in flight. */
   readonly concurrency?: number | undefined;
+  /** Whether signatures and the like come along. They do unless this is false. */
+  readonly attachments?: boolean | undefined;
   /** How a missing repository is made; undefined when it must not be. Asked once for each. */
   readonly settingsOf?: ((planned: PlannedPromotion) => CreationSettings | undefined) | undefined;
   /** Told as soon as a repository has been made. */
@@ -48,9 +53,13 @@ export async function runPromotions(
 ): Promise<readonly PromotionResult[]> {
   const results = new Map<PlannedPromotion, PromotionResult>();
   const repositories = new Map<string, Promise<unknown>>();
+  const turns = createTurns();
   let bytes = { doneBytes: 0, totalBytes: 0 };
+  const shares = new Map<PlannedPromotion, number>();
   const tell = (): void => {
-    options.onProgress?.({ done: results.size, total: planned.length, ...bytes });
+    const { length: total } = planned;
+    const share = [...shares.values()].reduce((sum, one) => sum + one, 0) / total;
+    options.onProgress?.({ ...{ done: results.size, total, share }, ...bytes });
   };
   const nextProgress = partsProgress(({ doneBytes, totalBytes }: CopyProgress) => {
     bytes = { doneBytes, totalBytes };
@@ -64,12 +73,21 @@ export async function runPromotions(
       async (one, signal) => {
         try {
           await once(repositories, one, () => makeRepository(one, options, signal));
-          const copied = await copy(one, { signal, onProgress: nextProgress() });
+          const inAll = nextProgress();
+          const onProgress = (progress: CopyProgress): void => {
+            shares.set(one, progress.doneBytes / Math.max(1, progress.totalBytes));
+            inAll?.(progress);
+          };
+          // Several tags of one version go to a repository one after the other, so that its blobs are sent once.
+          const copied = await turns.take(contentKey(one), () =>
+            copy(one, { signal, onProgress, attachments: options.attachments }),
+          );
           results.set(one, { is: 'done', planned: one, copied });
         } catch (error) {
           if (isAbort(error, signal)) throw error;
           results.set(one, { is: 'failed', planned: one, error: asError(error) });
         }
+        shares.set(one, 1);
         tell();
       },
     );
@@ -79,9 +97,13 @@ export async function runPromotions(
   return planned.map((one) => results.get(one) ?? { is: 'cancelled', planned: one });
 }
 
+function contentKey({ registry, repository, digest }: PlannedPromotion): string {
+  return `${registry.id} ${repository.name} ${digest ?? ''}`;
+}
+
 function copy(
   { source, reference, digest, repository, tag, outlook }: PlannedPromotion,
-  options: Abortable & { readonly onProgress: ((progress: CopyProgress) => void) | undefined },
+  options: Pick<CopyVersionOptions, 'signal' | 'attachments' | 'onProgress'>,
 ): Promise<CopyVersionResult> {
   return copyVersion(source, digest ?? reference, repository, tag, {
     ...options,

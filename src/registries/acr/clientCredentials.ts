@@ -1,3 +1,4 @@
+import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
 import type { Send } from '../../oci/distribution/message';
 import { audienceRefused, isAboutAudience, type AadTokenSource } from './aadToken';
@@ -17,6 +18,16 @@ export interface EntraOptions {
   readonly clock: () => number;
 }
 
+/** A service principal that another issuer vouches for, such as a pipeline or a cluster. */
+export interface FederatedPrincipal {
+  readonly tenant: string;
+  readonly clientId: string;
+  /** A token of that issuer; asked for each time, as they are short-lived. */
+  readonly assertion: (options: Abortable) => Promise<string>;
+}
+
+type Principal = Pick<ServicePrincipal, 'tenant' | 'clientId'>;
+
 /**
  * Signs a service principal in with its secret (Microsoft identity platform, "OAuth 2.0 client
  * credentials flow"). Whatever tenant is asked for, the principal lives in its own.
@@ -24,17 +35,42 @@ export interface EntraOptions {
  */
 export function servicePrincipalTokens(
   principal: ServicePrincipal,
+  options: EntraOptions,
+): AadTokenSource {
+  const proof = { client_secret: principal.clientSecret };
+  return principalTokens(principal, () => Promise.resolve(proof), options);
+}
+
+/**
+ * The same with the token of another issuer in place of a secret ("Third case: Access token request with a
+ * federated credential").
+ * @throws ChartroomError as `servicePrincipalTokens`, and what `assertion` throws
+ */
+export function federatedTokens(
+  principal: FederatedPrincipal,
+  options: EntraOptions,
+): AadTokenSource {
+  const proof = async (abortable: Abortable): Promise<Record<string, string>> => ({
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: await principal.assertion(abortable),
+  });
+  return principalTokens(principal, proof, options);
+}
+
+function principalTokens(
+  principal: Principal,
+  proof: (options: Abortable) => Promise<Readonly<Record<string, string>>>,
   { cloud, send, clock }: EntraOptions,
 ): AadTokenSource {
-  const { tenant, clientId, clientSecret } = principal;
+  const { tenant, clientId } = principal;
   const url = new URL(`${cloud.authority}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`);
   return cacheAadTokens(async (_tenant, { scope, signal }) => {
     const asked = clock();
     const fields = {
       grant_type: 'client_credentials',
       client_id: clientId,
-      client_secret: clientSecret,
       scope,
+      ...(await proof({ signal })),
     };
     try {
       const answer = await postForm(send, url, fields, `service principal ${clientId}`, { signal });
@@ -47,7 +83,7 @@ export function servicePrincipalTokens(
   }, clock);
 }
 
-function explained(error: unknown, principal: ServicePrincipal, scope: string): unknown {
+function explained(error: unknown, principal: Principal, scope: string): unknown {
   if (!(error instanceof ChartroomError)) return error;
   const { status, reason } = error.facts;
   if (status !== 400 && status !== 401 && status !== 403) return error;
@@ -58,7 +94,7 @@ function explained(error: unknown, principal: ServicePrincipal, scope: string): 
 }
 
 function signInFailed(
-  { clientId, tenant }: ServicePrincipal,
+  { clientId, tenant }: Principal,
   reason: string,
   cause?: unknown,
 ): ChartroomError {

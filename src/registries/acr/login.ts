@@ -1,7 +1,12 @@
 import type { CredentialSource } from '../../oci/distribution/credential';
 import type { AadTokenSource } from './aadToken';
 import { azureCliTokens, type RunAzureCli } from './azureCli';
-import { servicePrincipalTokens, type ServicePrincipal } from './clientCredentials';
+import {
+  federatedTokens,
+  servicePrincipalTokens,
+  type FederatedPrincipal,
+  type ServicePrincipal,
+} from './clientCredentials';
 import { microsoftCredentials, type ExchangeOptions } from './exchange';
 
 /** The ways into a registry. `tenant` is that of the registry, where it is known. */
@@ -13,6 +18,8 @@ export type AcrLogin =
       readonly tenant?: string | undefined;
     }
   | ({ readonly kind: 'service-principal' } & ServicePrincipal)
+  /** By the token of a pipeline or cluster. */
+  | ({ readonly kind: 'federated' } & FederatedPrincipal)
   | {
       readonly kind: 'azure-cli';
       readonly run: RunAzureCli;
@@ -36,6 +43,8 @@ export function loginCredentials(login: AcrLogin, surroundings: Surroundings): C
       return microsoft(login.tokens, login.tenant);
     case 'service-principal':
       return microsoft(servicePrincipalTokens(login, surroundings), login.tenant);
+    case 'federated':
+      return microsoft(federatedTokens(login, surroundings), login.tenant);
     case 'azure-cli':
       return microsoft(azureCliTokens(login.run, surroundings.clock), login.tenant);
     case 'password': {

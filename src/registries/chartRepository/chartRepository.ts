@@ -27,6 +27,8 @@ export interface ChartRepositoryOptions extends RetryOptions {
   readonly login: () => Promise<{ username: string; password: string } | undefined>;
   readonly cache: IndexCache;
   readonly fetch: typeof fetch;
+  /** Makes the `fetch` for a repository with certificates of its own; when not given, one that knows no proxy. */
+  readonly tlsFetch?: ((access: TlsAccess) => typeof fetch) | undefined;
   readonly log: Log;
   readonly userAgent: string;
   /** Requests to one host at a time; 6 when not given. */
@@ -65,7 +67,7 @@ export function createChartRepository(options: ChartRepositoryOptions): ChartRep
   const { access, cache, concurrency = 6, idleTimeout = 60_000 } = options;
   const address = repositoryUrl(options.url);
   const base = withoutLogin(address);
-  const fetch = needsTls(access) ? tlsFetch(access) : options.fetch;
+  const fetch = needsTls(access) ? (options.tlsFetch ?? tlsFetch)(access) : options.fetch;
   const { send } = createTransport({ ...options, fetch, concurrency, idleTimeout });
 
   const get = (url: URL, headers: Record<string, string>, abortable: Abortable) =>

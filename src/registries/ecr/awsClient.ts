@@ -1,4 +1,5 @@
 import { configuredEndpoint, type ServiceName } from './configuredEndpoint';
+import type { RequestHandler } from './fetchHandler';
 import { awsCredentials, type AwsCredentials, type AwsLogin } from './login';
 
 /** What all clients of the SDK are made with. */
@@ -17,7 +18,8 @@ export interface AwsClientSettings {
   readonly credentials: AwsCredentials;
   readonly customUserAgent: string;
   readonly maxAttempts: number;
-  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
+  readonly requestHandler:
+    RequestHandler | { readonly connectionTimeout: number; readonly requestTimeout: number };
   readonly endpoint?: string;
   readonly useFipsEndpoint?: boolean;
   readonly useDualstackEndpoint?: boolean;
@@ -39,7 +41,7 @@ export async function clientSettings(
     credentials: awsCredentials(login, region),
     customUserAgent: userAgent,
     maxAttempts: 1,
-    requestHandler: { connectionTimeout, requestTimeout },
+    requestHandler: login.requestHandler ?? { connectionTimeout, requestTimeout },
     // The SDK refuses an endpoint together with a wish for one of the variants.
     ...(endpoint !== undefined
       ? { endpoint }

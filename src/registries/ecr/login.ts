@@ -1,6 +1,7 @@
 import { fromNodeProviderChain, fromSSO } from '@aws-sdk/credential-providers';
 import { ChartroomError } from '../../base/error';
 import type { DeviceSessions, Obtained } from './deviceSessions';
+import type { RequestHandler } from './fetchHandler';
 import { partitionOf } from './partition';
 import { kindOfProfile, sharedFiles, type AwsFiles } from './profiles';
 
@@ -12,6 +13,8 @@ export interface AwsLogin extends AwsFiles {
   readonly mfaCode?: ((serial: string) => Promise<string | undefined>) | undefined;
   /** Shared by all clients that could ask for the same code. */
   readonly sessions?: DeviceSessions | undefined;
+  /** How AWS is spoken to; by the SDK's own means when not given. */
+  readonly requestHandler?: RequestHandler | undefined;
 }
 
 export type AwsCredentials = ReturnType<typeof fromSSO>;
@@ -34,7 +37,7 @@ async function obtainSession(
   region: string,
   properties: Parameters<AwsCredentials>[0],
 ): Promise<Obtained> {
-  const { profile, mfaCode } = login;
+  const { profile, mfaCode, requestHandler } = login;
   let byDevice = false;
   const settings = {
     ...sharedFiles(login),
@@ -46,7 +49,7 @@ async function obtainSession(
       },
     }),
     // Roles are taken on in the partition of the registry.
-    clientConfig: { region },
+    clientConfig: { region, ...(requestHandler && { requestHandler }) },
     ignoreCache: true,
   };
   // The chain hands the places of the files on to all providers but this one (credential-provider-ini 3.x).

@@ -4,20 +4,28 @@ import { installCommand } from '../../publishing/installCommand';
 import { isExplorerNode, versionDigest, versionReference } from '../explorer/node';
 import { isSavedRow } from '../saved/savedView';
 import type { CommandHandler } from '../window/command';
+import { selectedRows } from '../window/selectedRows';
 
-/** Copy Reference of a row: a version, a repository or a saved chart. */
+/** Copy Reference of a row: a version, a repository or a saved chart; of several rows one on each line. */
 export function copyReferenceCommand(): CommandHandler {
-  return async (argument) => {
-    const reference = referenceOf(argument);
-    if (reference !== undefined) await copy(reference);
+  return async (argument, selection) => {
+    await copyLines(rowsOf(argument, selection).map(referenceOf));
   };
 }
 
 export function copyDigestCommand(): CommandHandler {
-  return async (argument) => {
-    const digest = digestOf(argument);
-    if (digest !== undefined) await copy(digest);
+  return async (argument, selection) => {
+    await copyLines(rowsOf(argument, selection).map(digestOf));
   };
+}
+
+function rowsOf(argument: unknown, selection: unknown): readonly unknown[] {
+  return selectedRows(argument, selection, (row: unknown): row is unknown => row !== undefined);
+}
+
+async function copyLines(texts: readonly (string | undefined)[]): Promise<void> {
+  const lines = texts.filter((text) => text !== undefined);
+  if (lines.length > 0) await copy(lines.join('\n'));
 }
 
 /** Copy helm install of a chart version. */
@@ -47,5 +55,8 @@ function digestOf(argument: unknown): Digest | undefined {
 
 async function copy(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {text}', { text }), 5000);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('Copied {text}', { text: text.replaceAll('\n', ', ') }),
+    5000,
+  );
 }

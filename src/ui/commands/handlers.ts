@@ -36,6 +36,8 @@ import { openRuleCommand, setRuleLevelCommand, turnOffRuleCommand } from './rule
 import { saveChartAsCommand, saveChartCommand } from './saveChart';
 import { removeSavedCommand, tagSavedCommand } from './savedCharts';
 import { signInCommand, signOutCommand } from './signIn';
+import { tagVersionCommand } from './tagVersion';
+import { promoteCommand } from '../promote/promote';
 
 /** The table of all commands. */
 export function commandHandlers(
@@ -82,6 +84,8 @@ export function commandHandlers(
     'chartroom.repository.create': createRepositoryCommand(parts),
     'chartroom.repository.reveal': revealRepositoryCommand(parts),
     'chartroom.repository.delete': deleteRepositoryCommand(parts),
+    'chartroom.version.promote': promoteCommand(parts),
+    'chartroom.version.tag': tagVersionCommand(parts),
     'chartroom.version.describe': describeVersionCommand(parts),
     'chartroom.version.lock': lockVersionCommand(parts),
     'chartroom.version.unlock': unlockVersionCommand(parts),

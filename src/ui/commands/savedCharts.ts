@@ -3,25 +3,38 @@ import { removeSaved } from '../../publishing/removeSaved';
 import type { SavedChart } from '../../publishing/savedCharts';
 import { savedReference } from '../../publishing/savedReference';
 import { tagSaved } from '../../publishing/tagSaved';
-import { formatSize } from '../format';
+import { formatSize, someOf } from '../format';
 import { pickSaved } from '../pick/pickSaved';
+import { isSavedRow, type SavedTree } from '../saved/savedView';
 import type { CommandHandler } from '../window/command';
 import { confirm } from '../window/offer';
 import { withProgress } from '../window/progress';
+import { selectedRows } from '../window/selectedRows';
 import type { Parts } from './parts';
 import { typingProblem } from '../window/typingProblem';
 
 type Needed = Pick<Parts, 'saved' | 'savedTree'>;
 
-/** Remove a saved chart, and what no other saved chart needs. Asks when it is the last reference to its content. */
+/** Remove saved charts, and what no other saved chart needs. Asks when they are the last references to their content. */
 export function removeSavedCommand({ saved, savedTree }: Needed): CommandHandler {
-  return async (argument) => {
-    const chart = await pickSaved(argument, savedTree, vscode.l10n.t('Remove Saved Chart'));
-    if (!chart || !(await mayRemove(chart, await savedTree.rows()))) return;
-    const { reference } = chart;
+  return async (argument, selection) => {
+    const charts = await pickRemoved(savedTree, argument, selection);
+    if (charts.length === 0 || !(await mayRemove(charts, await savedTree.rows()))) return;
+    const reference = someOf(charts.map((chart) => chart.reference));
     const freed = await withProgress(
       vscode.l10n.t('Removing {reference}', { reference }),
-      ({ signal }) => removeSaved(saved, reference, { signal }),
+      async ({ signal }) => {
+        let bytes = 0;
+        for (const chart of charts) bytes += await removeSaved(saved, chart.reference, { signal });
+        return bytes;
+      },
+    ).then(
+      (bytes) => bytes,
+      (error: unknown) => {
+        // Some may be gone.
+        savedTree.refresh();
+        throw error;
+      },
     );
     savedTree.refresh();
     vscode.window.setStatusBarMessage(
@@ -58,15 +71,32 @@ function askTag(chart: SavedChart): Thenable<string | undefined> {
   });
 }
 
-function mayRemove(chart: SavedChart, rows: readonly SavedChart[]): Promise<boolean> {
-  const { reference, digest } = chart;
-  const isLast = rows.filter((row) => row.digest === digest).length <= 1;
-  if (!isLast) return Promise.resolve(true);
+/** All that are selected, when the row is one of them. */
+async function pickRemoved(
+  savedTree: SavedTree,
+  argument: unknown,
+  selection: unknown,
+): Promise<readonly SavedChart[]> {
+  const rows = selectedRows(argument, selection, isSavedRow);
+  if (rows.length > 0) return rows.map(({ chart }) => chart);
+  const chart = await pickSaved(argument, savedTree, vscode.l10n.t('Remove Saved Chart'));
+  return chart ? [chart] : [];
+}
+
+function mayRemove(charts: readonly SavedChart[], rows: readonly SavedChart[]): Promise<boolean> {
+  const removed = new Set(charts.map(({ reference }) => reference));
+  const left = rows.filter(({ reference }) => !removed.has(reference));
+  const kept = new Set(left.map(({ digest }) => digest));
+  const gone = charts.filter(({ digest }) => !kept.has(digest));
+  const [first] = gone;
+  if (!first) return Promise.resolve(true);
   return confirm(
-    vscode.l10n.t('Remove {reference} from the saved charts?', { reference }),
+    vscode.l10n.t('Remove {reference} from the saved charts?', {
+      reference: someOf(gone.map(({ reference }) => reference)),
+    }),
     vscode.l10n.t(
       'No other reference names this content ({digest}), so it is deleted from this machine. Registries are not touched.',
-      { digest },
+      { digest: someOf([...new Set(gone.map(({ digest }) => digest))]) },
     ),
     vscode.l10n.t('Remove'),
   );

@@ -1,19 +1,13 @@
 import { relative, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { Abortable } from '../../base/abort';
-import { parseHelmRepositories, type HelmRepository } from '../../chart/helmRepositories';
-import { offeringToOpen } from '../../chart/openFile';
-import { readIfThere } from '../../chart/readDefinition';
-import { textOf } from '../../chart/text';
+import type { HelmRepository } from '../../chart/helmRepositories';
+import { readHelmRepositories } from '../../chart/readHelmRepositories';
 import {
   createDependencySources,
   type DependencySources,
 } from '../../publishing/dependencies/sources';
-import {
-  createChartRepository,
-  type ChartRepository,
-  type ChartRepositoryAccess,
-} from '../../registries/chartRepository/chartRepository';
+import { chartRepositoryClients } from '../../registries/chartRepository/clients';
 import { createIndexCache } from '../../registries/chartRepository/indexCache';
 import { helmRepositoriesPath } from '../../registries/credentials/helm';
 import type { Connections } from '../connections/connections';
@@ -34,41 +28,25 @@ export function openDependencySources({
   surroundings,
   cacheFolder,
 }: DependencySourcesParts): DependencySources {
-  const cache = createIndexCache(cacheFolder);
-  const clients = new Map<string, ChartRepository>();
-  const chartRepository = (url: string, access: ChartRepositoryAccess): ChartRepository => {
-    // One for each, so that the limits of a host hold.
-    const key = JSON.stringify([url, access]);
-    const { logins } = surroundings;
-    const client =
-      clients.get(key) ??
-      createChartRepository({
-        ...surroundings,
-        url,
-        access,
-        cache,
-        login: () => logins.get(chartRepositoryLoginId(url)),
-      });
-    clients.set(key, client);
-    return client;
-  };
+  const { logins } = surroundings;
+  const chartRepository = chartRepositoryClients({
+    ...surroundings,
+    cache: createIndexCache(cacheFolder),
+    login: (url) => logins.get(chartRepositoryLoginId(url)),
+  });
   return createDependencySources({
     registry: (host) => connections.forHost(host).registry,
-    helmRepositories: (options) => readHelmRepositories(surroundings, options),
+    helmRepositories: (options) => helmRepositories(surroundings, options),
     chartRepository,
     mayRead: (directory) => vscode.workspace.isTrusted || isInWorkspace(directory),
   });
 }
 
-async function readHelmRepositories(
+async function helmRepositories(
   surroundings: Surroundings,
   options: Abortable,
 ): Promise<readonly HelmRepository[]> {
-  const path = helmRepositoriesPath(surroundings);
-  const content = await readIfThere(path, options);
-  if (!content) return [];
-  const text = textOf(content);
-  const repositories = offeringToOpen({ text, path }, () => parseHelmRepositories(text, path));
+  const repositories = await readHelmRepositories(helmRepositoriesPath(surroundings), options);
   return mayUseLogins() ? repositories : repositories.map(withoutLogin);
 }
 

@@ -8,6 +8,8 @@ export interface ProgressContext {
   readonly step: (message: string) => void;
   /** Shows how far a copy is; hand it to the verb as `onProgress`. */
   readonly onProgress: (progress: CopyProgress) => void;
+  /** Shows how much of a work of many parts is done, from 0 to 1; what was shown does not go back. */
+  readonly onShare: (share: number, message: string) => void;
 }
 
 /** Runs a verb under a notification with a Cancel button. Cancelling aborts `signal`. */
@@ -19,21 +21,20 @@ export function withProgress<T>(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
       let shown = 0;
-      const onProgress = ({ doneBytes, totalBytes }: CopyProgress): void => {
-        const percent = totalBytes === 0 ? 100 : (doneBytes / totalBytes) * 100;
-        progress.report({
-          increment: Math.max(0, percent - shown),
-          message: vscode.l10n.t('{done} of {total}', {
-            done: formatSize(doneBytes),
-            total: formatSize(totalBytes),
-          }),
-        });
+      const onShare = (share: number, message: string): void => {
+        const percent = share * 100;
+        progress.report({ increment: Math.max(0, percent - shown), message });
         shown = Math.max(shown, percent);
+      };
+      const onProgress = ({ doneBytes, totalBytes }: CopyProgress): void => {
+        const facts = { done: formatSize(doneBytes), total: formatSize(totalBytes) };
+        const share = totalBytes === 0 ? 1 : doneBytes / totalBytes;
+        onShare(share, vscode.l10n.t('{done} of {total}', facts));
       };
       const step = (message: string): void => {
         progress.report({ message });
       };
-      return withSignal(token, (signal) => run({ signal, step, onProgress }));
+      return withSignal(token, (signal) => run({ signal, step, onProgress, onShare }));
     },
   );
 }

@@ -4,6 +4,7 @@ import { readAll } from '../registry/http/request';
 import { digestOf } from '../plainPush';
 import { page } from './input';
 import { OciRefusal } from './ociRefusal';
+import { sendReferrers } from './referrers';
 import { actionOf, resourceOf, type Resource } from './resource';
 import {
   addImage,
@@ -31,7 +32,7 @@ export interface FrontOptions {
   /** `host:port` of the registry that keeps the content. */
   readonly behind: string;
   readonly storage: StorageHost;
-  /** Called before each request is looked at, to change the state in the midst of a push. */
+  /** Called before each request is looked at, to change the state in the midst of a push, or to refuse it. */
   readonly before?: ((method: string, path: string) => void) | undefined;
 }
 
@@ -41,7 +42,6 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const server = await listen((message, response) => {
     const { method = '', url = '' } = message;
     requests.push(`${method} ${url}`);
-    options.before?.(method, url);
     serve(options, message, response).catch((error: unknown) => {
       refuse(response, error);
     });
@@ -50,11 +50,12 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 }
 
 async function serve(
-  { state, behind, storage }: FrontOptions,
+  { state, behind, storage, before }: FrontOptions,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { method = '' } = message;
+  before?.(method, message.url ?? '');
   const url = new URL(message.url ?? '/', `http://${message.headers.host ?? ''}`);
   if (!mayEnter(state, message)) {
     const realm = `Basic realm="${url.origin}/",service="ecr.amazonaws.com"`;
@@ -70,6 +71,8 @@ async function serve(
   const repository = admitted(state, method, resource);
   if (resource.kind === 'tags') {
     sendTags(response, url, repository);
+  } else if (resource.kind === 'referrers') {
+    sendReferrers(response, repository, resource.reference);
   } else if (resource.kind === 'blobs' && method === 'GET') {
     response.writeHead(307, { location: storage.urlOf(url.pathname) }).end();
   } else if (resource.kind === 'manifests' && method === 'PUT') {

@@ -1,15 +1,17 @@
 /** What a path below `/v2/` names. */
 export interface Resource {
   readonly repository: string;
-  readonly kind: 'manifests' | 'blobs' | 'uploads' | 'tags';
+  readonly kind: 'manifests' | 'blobs' | 'uploads' | 'tags' | 'referrers';
   /** Tag, digest or upload. */
   readonly reference: string;
 }
 
 export function resourceOf(path: string): Resource | undefined {
   const [, repository = '', kind = '', rest = ''] =
-    /^\/v2\/(.+)\/(manifests|blobs|tags)\/(.*)$/.exec(decodeURIComponent(path)) ?? [];
-  if (kind === 'manifests' || kind === 'tags') return { repository, kind, reference: rest };
+    /^\/v2\/(.+)\/(manifests|blobs|tags|referrers)\/(.*)$/.exec(decodeURIComponent(path)) ?? [];
+  if (kind === 'manifests' || kind === 'tags' || kind === 'referrers') {
+    return { repository, kind, reference: rest };
+  }
   if (kind !== 'blobs') return undefined;
   const upload = /^uploads\/(.*)$/.exec(rest);
   return upload
@@ -22,6 +24,8 @@ export function actionOf(method: string, { kind }: Resource): string {
   switch (kind) {
     case 'tags':
       return 'ecr:ListImages';
+    case 'referrers':
+      return 'ecr:BatchGetImage';
     case 'manifests':
       return method === 'PUT' ? 'ecr:PutImage' : 'ecr:BatchGetImage';
     case 'blobs':

@@ -9,7 +9,7 @@ interface Lists {
   readonly showQuickPick: (
     rows: Rows,
     options?: vscode.QuickPickOptions,
-  ) => Promise<vscode.QuickPickItem | undefined>;
+  ) => Promise<vscode.QuickPickItem | Rows | undefined>;
 }
 
 /**
@@ -22,7 +22,7 @@ export function lists(script: Script): Lists {
     createQuickPick: () => withSomebodyAtTheKeys(createQuickPick(), script),
     showQuickPick: (rows, { title, placeHolder } = {}) => {
       const question = script.ask(title, placeHolder, wordsOf(rows));
-      const row = rowOf(question, rows);
+      const row = checkedRows(question, rows) ?? rowOf(question, rows);
       if (row === undefined && question.answer !== escape) script.fail(lacks(question, rows));
       return Promise.resolve(row);
     },
@@ -32,6 +32,7 @@ export function lists(script: Script): Lists {
 /** Takes the row by VS Code's own command as soon as the picker shows it. */
 function withSomebodyAtTheKeys(picker: Picker, script: Script): Picker {
   let open: Question | undefined;
+  const onCheck: ((rows: Rows) => unknown)[] = [];
   const close = (): void => {
     open?.add(wordsOf(picker.items));
     open = undefined;
@@ -39,9 +40,11 @@ function withSomebodyAtTheKeys(picker: Picker, script: Script): Picker {
   const look = (): void => {
     if (!open) return;
     const row = rowOf(open, picker.items);
-    if (!row) return;
+    const checked = checkedRows(open, picker.items);
+    if (!row && !checked) return;
     close();
-    picker.activeItems = [row];
+    if (row) picker.activeItems = [row];
+    else checkOneByOne(picker, checked ?? [], onCheck);
     // VS Code sends what a picker shows in a timer of no delay; the command has to come after it.
     setTimeout(() => {
       script.follow(vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'));
@@ -57,12 +60,14 @@ function withSomebodyAtTheKeys(picker: Picker, script: Script): Picker {
     open = script.ask(picker.title, picker.placeholder);
     picker.show();
     if (open.answer === escape) giveUp();
-    else if (typeof open.answer === 'object') picker.value = open.answer.typed;
+    else if (typeof open.answer === 'object' && 'typed' in open.answer)
+      picker.value = open.answer.typed;
     look();
   };
   return new Proxy(picker, {
     get: (target, name) => {
       if (name === 'show') return show;
+      if (name === 'onDidChangeSelection') return onCheck.push.bind(onCheck);
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
@@ -74,6 +79,26 @@ function withSomebodyAtTheKeys(picker: Picker, script: Script): Picker {
       return isSet;
     },
   });
+}
+
+/** Undefined where a row is not there yet, or none is to be checked. */
+function checkedRows({ answer }: Question, rows: Rows): Rows | undefined {
+  if (typeof answer !== 'object' || !('checked' in answer)) return undefined;
+  const found = answer.checked.map((label) => choicesOf(rows).find((row) => row.label === label));
+  return found.includes(undefined) ? undefined : found.filter((row) => row !== undefined);
+}
+
+/** VS Code tells of a check by all rows that are checked, in the order of the list. */
+function checkOneByOne(
+  picker: Picker,
+  rows: Rows,
+  onCheck: readonly ((rows: Rows) => unknown)[],
+): void {
+  for (let count = 0; count <= rows.length; count += 1) {
+    const checked = picker.items.filter((row) => rows.slice(0, count).includes(row));
+    for (const listener of onCheck) listener(checked);
+  }
+  picker.selectedItems = rows;
 }
 
 function rowOf({ answer }: Question, rows: Rows): vscode.QuickPickItem | undefined {

@@ -3,9 +3,11 @@ export const escape = Symbol('Escape');
 
 /**
  * What a person does with a question: takes the row or button of this label, or types this into a
- * box; types into a list that also takes what it does not show; closes it.
+ * box; types into a list that also takes what it does not show; checks rows, one after the other;
+ * closes it.
  */
-export type Answer = string | { readonly typed: string } | typeof escape;
+export type Answer =
+  string | { readonly typed: string } | { readonly checked: readonly string[] } | typeof escape;
 
 export interface Question {
   readonly answer: Answer;
@@ -78,5 +80,6 @@ export function createScript(answers: readonly Answer[]): Script {
 /** What an answer is in words. */
 export function labelOf(answer: Answer): string {
   if (answer === escape) return 'Escape';
-  return typeof answer === 'string' ? answer : answer.typed;
+  if (typeof answer === 'string') return answer;
+  return 'typed' in answer ? answer.typed : answer.checked.join(', ');
 }

@@ -14,6 +14,8 @@ export interface WorkbenchPage {
    * still be on the screen: where it has an entry of this text as well, the title tells them apart.
    */
   pickQuickPick(text: string, title?: string): Promise<void>;
+  /** Waits until the open quick pick has this text, in its title or an entry, and accepts what is checked in it. */
+  acceptQuickPick(text: string): Promise<void>;
   /** Waits for the quick pick or input box of this title and presses Escape. */
   closeQuickPick(title: string): Promise<void>;
   /** Waits for the quick pick or input box of this title, or prompt, types into it and accepts. */
@@ -35,6 +37,8 @@ export interface WorkbenchPage {
   /** Waits until a row shows a codicon, by its name. */
   waitForRowIcon(view: string, text: string, icon: string): Promise<void>;
   clickRow(view: string, text: string): Promise<void>;
+  /** Selects a row beside those that are selected. */
+  selectRowToo(view: string, text: string): Promise<void>;
   /** Goes to the last row of a view. */
   scrollToEnd(view: string): Promise<void>;
   /** Presses a button of the modal dialog that has this text. */
@@ -118,6 +122,11 @@ export function workbenchPage(page: Page): WorkbenchPage {
       await quickInput.getByRole('option').filter({ hasText: text }).first().click();
     },
 
+    async acceptQuickPick(text) {
+      await quickInput.filter({ hasText: text }).waitFor();
+      await page.keyboard.press('Enter');
+    },
+
     async closeQuickPick(title) {
       await quickInput.filter({ hasText: title }).waitFor();
       await page.keyboard.press('Escape');
@@ -186,6 +195,10 @@ export function workbenchPage(page: Page): WorkbenchPage {
 
     async clickRow(view, text) {
       await row(view, text).click();
+    },
+
+    async selectRowToo(view, text) {
+      await row(view, text).click({ modifiers: ['ControlOrMeta'] });
     },
 
     async scrollToEnd(view) {

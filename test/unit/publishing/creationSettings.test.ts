@@ -7,6 +7,7 @@ import {
   parseExclusions,
   parseTags,
   problemWithExclusions,
+  settingsLike,
   type ExclusionProblem,
 } from '../../../src/publishing/creationSettings';
 import type { CreationChoices } from '../../../src/registries/registry';
@@ -116,5 +117,21 @@ describe('tags of a repository', () => {
   it('are written as they are read', () => {
     const tags = { team: 'shop', stage: '' };
     assert.deepEqual(parseTags(formatTags(tags)), tags);
+  });
+});
+
+describe('settings like those of a repository elsewhere', () => {
+  it('are what the host lets choose of them', () => {
+    const like = {
+      name: 'dev/app',
+      ...({ mutability: 'immutable-with-exclusion', exclusions: ['latest*'] } as const),
+      ...{ scanOnPush: true, encryption: 'KMS' },
+    };
+    assert.deepEqual(settingsLike(like, everything), {
+      ...{ mutability: 'immutable-with-exclusion', exclusions: ['latest*'] },
+      ...{ scanOnPush: true, encryption: 'aes256' },
+    });
+    const few = { ...everything, mutability: ['mutable', 'immutable'] as const };
+    assert.equal(settingsLike(like, few).mutability, 'mutable');
   });
 });

@@ -52,7 +52,7 @@ describe('an update that fails leaves everything as it was', () => {
     const directory = await chart({ 'Chart.lock': 'dependencies: []\n' });
     const before = await state(directory);
     const problem = await problemOf(updateDependencies(directory, openSources()));
-    assert.equal(problem.code, 'dependency.digest-mismatch');
+    assert.equal(problem.code, 'repository.digest-mismatch');
     assert.deepEqual(await state(directory), before);
   });
 

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pushPlain } from '../support/plainPush';
+import { inRegistry } from '../support/registryFixture';
+import { installed, withoutWindow } from '../support/workbench/installed';
+import { inSession } from '../support/workbench/session';
+
+test(
+  'a person promotes two versions from one registry to another',
+  { skip: withoutWindow },
+  async () => {
+    await inRegistry(async (dev) => {
+      await inRegistry(async (prod) => {
+        const digests = [];
+        for (const tag of ['1.0.0', '1.1.0']) digests.push(await pushPlain(dev.url, 'app', tag));
+        const registries = [
+          { host: dev.host, name: 'dev' },
+          { host: prod.host, name: 'prod' },
+        ];
+        await inSession({ ...installed(), registries }, async ({ window }) => {
+          await window.ready('Chartroom');
+          await window.openView('Chartroom', 'Registries');
+          await window.expandRow('Registries', 'dev');
+          await window.expandRow('Registries', 'app');
+          await window.clickRow('Registries', '1.0.0');
+          await window.selectRowToo('Registries', '1.1.0');
+          await window.rowMenu('Registries', '1.1.0', 'Promote…');
+
+          await window.pickQuickPick('prod', 'Promote 2 versions');
+          await window.acceptQuickPick('Promote 2 versions');
+          await window.enterInput('Promote 2 versions → prod', 'live/app');
+          await window.acceptQuickPick(`${prod.host}/live/app:1.1.0`);
+
+          await window.pressNotification('Promoted 2 of 2 versions', 'Show in Registries');
+          await window.waitForRow('Registries', 'live/app');
+          for (const [at, tag] of ['1.0.0', '1.1.0'].entries()) {
+            const reply = await fetch(`${prod.url}/v2/live/app/manifests/${tag}`);
+            assert.equal(reply.headers.get('docker-content-digest'), digests[at]);
+          }
+        });
+      });
+    });
+  },
+);
