@@ -114,7 +114,10 @@ describe('Generate', () => {
 
   it('runs a mirror by its file', async () => {
     const file = join(top(), 'chartroom.mirror.yaml');
-    await writeFile(file, 'target: oci://ghcr.io/team/\n');
+    await writeFile(
+      file,
+      'target: oci://ghcr.io/team/\nsources:\n  - url: https://charts.example\n    charts: [web]\n',
+    );
     await asked(['GitLab CI Job', 'Every night', 'Open in an Editor'], vscode.Uri.file(file));
     assert.match(shown().getText(), /mirror chartroom\.mirror\.yaml\n/);
     assert.equal(shown().languageId, 'yaml');
