@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
+import { pushChart } from '../../src/publishing/push';
+import { saveChart } from '../../src/publishing/save';
 import { settingNames } from '../../src/ui/contributions';
 import { answering } from '../support/host/answering';
 import { run } from '../support/host/command';
 import { sampleChart } from '../support/host/sampleChart';
 import { escape } from '../support/host/script';
-import { setSetting } from '../support/host/settings';
+import { viewRow } from '../support/host/registriesView';
+import { setRegistries, setSetting } from '../support/host/settings';
+import { openRegistry } from '../support/openRegistry';
+import { without } from '../support/peer';
+import { openDesk } from '../support/publishing/desk';
+import { startDockerRegistry, type DockerRegistry } from '../support/servers/dockerRegistry';
 
 const ecr = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 const onBranch = 'When a change reaches the default branch';
@@ -147,8 +155,7 @@ describe('Generate', () => {
   });
 
   it('adds a dependency to a chart of the workspace', async () => {
-    const { getText } = await vscode.workspace.openTextDocument(chartOf('worker'));
-    const before = getText();
+    const before = (await vscode.workspace.openTextDocument(chartOf('worker'))).getText();
     await asked(['Dependency in a Chart.yaml', '^1.4.0', 'Into charts/worker'], sampleChart());
     const document = shown();
     assert.equal(document.uri.fsPath, chartOf('worker').fsPath);
@@ -164,3 +171,49 @@ describe('Generate', () => {
     assert.equal(document.getText(), before);
   });
 });
+
+describe('Generate, on rows of a registry', { skip: without('dockerRegistry') }, () => {
+  let folder: string;
+  let server: DockerRegistry;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'chartroom-host-'));
+    server = await startDockerRegistry({ directory: join(folder, 'registry') });
+    const desk = await openDesk(folder);
+    const { reference } = await saveChart(sampleDirectory(), desk.saved);
+    const repository = openRegistry(server.host).repository('charts/storefront');
+    await pushChart(desk.saved, reference, repository, '1.4.0');
+    await setRegistries({ host: server.host });
+  });
+
+  after(async () => {
+    await closeAll();
+    await setRegistries();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('takes the reference of a version', async () => {
+    const row = await viewRow(server.host, 'charts', 'storefront', '1.4.0');
+    await asked(['Argo CD Application', { typed: '' }, 'Open in an Editor'], row);
+    assert.ok(shown().getText().includes(`repoURL: ${server.host}/charts\n`));
+    assert.match(shown().getText(), /chart: storefront\n {4}targetRevision: 1\.4\.0\n/);
+  });
+
+  it('asks for the version of a repository, and for what a release follows', async () => {
+    const row = await viewRow(server.host, 'charts', 'storefront');
+    const words = await asked(
+      [
+        ...['Flux OCIRepository and HelmRelease', '1.4.0', 'A range of versions…'],
+        ...[{ typed: '>=1.4 <2' }, { typed: 'shop' }, 'Open in an Editor'],
+      ],
+      row,
+    );
+    assert.match(shown().getText(), /semver: ">=1\.4 <2"\n/);
+    assert.doesNotMatch(words[0] ?? '', /GitHub|IAM|Azure/);
+  });
+});
+
+function sampleDirectory(): string {
+  return join(top(), 'charts', 'storefront');
+}

@@ -12,11 +12,18 @@ const execute = promisify(execFile);
 
 describe('a generated IAM policy', { skip: without('moto', 'aws') }, () => {
   it('is taken by IAM', async (t) => {
-    const { url, stop } = await startMoto();
-    t.after(stop);
+    const moto = await startMoto();
+    t.after(() => moto.stop());
     const create = async (name: string, document: string): Promise<string> => {
       const words = ['iam', 'create-policy', '--policy-name', name, '--policy-document', document];
-      const common = ['--endpoint-url', url, '--query', 'Policy.PolicyName', '--output', 'text'];
+      const common = [
+        '--endpoint-url',
+        moto.url,
+        '--query',
+        'Policy.PolicyName',
+        '--output',
+        'text',
+      ];
       const { stdout } = await execute(peer('aws'), [...words, ...common], {
         env: { PATH: process.env['PATH'], ...account },
       });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { appendFile, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { azurePipeline } from '../../../../src/publishing/generate/azurePipelines';
 import { githubWorkflow } from '../../../../src/publishing/generate/github';
@@ -15,12 +15,14 @@ import {
 } from '../../../../src/publishing/generate/dependencyEntry';
 import { helmCommand, helmVerbs } from '../../../../src/publishing/generate/helmCommands';
 import { simpleChart } from '../../../support/charts/exampleCharts';
+import { publishCharts } from '../../../support/dependencies/publishCharts';
 import { writeFiles } from '../../../support/charts/writeFiles';
-import { publishing } from '../../../support/generate/pipelines';
+import { mirroring, publishing } from '../../../support/generate/pipelines';
 import { runScripts, type Runner } from '../../../support/generate/runScripts';
 import { azureScripts, githubScripts, gitlabScripts } from '../../../support/generate/scripts';
 import { helmAt, type Helm } from '../../../support/helm';
 import { peer, without } from '../../../support/peer';
+import { startChartRepository } from '../../../support/servers/chartRepository';
 import { startDockerRegistry } from '../../../support/servers/dockerRegistry';
 import { startNpmRegistry } from '../../../support/servers/npmRegistry';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -53,7 +55,7 @@ async function setUp(t: TestContext, path: string): Promise<Stage> {
     auth: { kind: 'basic', htpasswd },
   });
   t.after(() => registry.stop());
-  const npm = await startNpmRegistry(peer('cli'), folder);
+  const npm = await startNpmRegistry(dirname(peer('cli')), folder);
   t.after(() => npm.stop());
   const directory = join(folder, 'checkout');
   await writeFiles(join(directory, path), simpleChart);
@@ -114,6 +116,27 @@ describe(
       }
       const found = execFileSync('find', [stage.folder, '-name', 'pwned'], { encoding: 'utf8' });
       assert.equal(found, '');
+    });
+
+    it('runs a mirror', async (t) => {
+      const stage = await setUp(t, 'charts/lobby');
+      const upstream = await startChartRepository({
+        folder: await publishCharts(join(stage.folder, 'upstream'), [
+          ['web', '1.0.0'],
+          ['web', '1.1.0'],
+        ]),
+      });
+      t.after(() => upstream.stop());
+      await writeFiles(stage.runner.directory, {
+        'chartroom.mirror.yaml': `target: oci://${stage.host}/mirrored/\nsources:\n  - url: ${upstream.url}\n    charts: [web]\n`,
+      });
+      for (const [, make, scriptsIn] of forges) {
+        const pipeline = { ...mirroring(stage.host), toolVersion: version };
+        await runScripts(scriptsIn(make(pipeline)), stage.runner);
+      }
+      const helm = await helmAt(peer('helm'), join(stage.folder, 'helm'));
+      await helm('registry', 'login', stage.host, '--username', 'ali', '--password', 'open sesame');
+      await helm('pull', `oci://${stage.host}/mirrored/web`, '--version', '1.1.0');
     });
 
     it('stops at a chart that is not in order, before anything is published', async (t) => {
