@@ -18,11 +18,14 @@ const cloudCode =
   /node_modules\/(?:@aws|@aws-sdk|@smithy)\/|src\/(?:registries|ui\/providers)\/(?:ecr|acr)\//;
 const recognition = /\/(?:host|partition|cloud|capabilities|client|wizard)\.ts$/;
 
-/** Bundles the extension as it is published and holds the main bundle to its budget. */
+/** Bundles the extension and the command line as they are published and holds the main bundle to its budget. */
 export async function build() {
   const bundle = await checkByProgram('webpack', binary('webpack'), ['--mode', 'production']);
-  if (bundle.outcome !== 'passed') return [bundle];
-  return [bundle, await checkBudget(), await checkCloudCode()];
+  const cli = await checkByProgram('webpack of the command line', binary('webpack'), [
+    ...['--config', 'webpack.cli.config.js', '--mode', 'production'],
+  ]);
+  if (bundle.outcome !== 'passed') return [bundle, cli];
+  return [bundle, cli, await checkBudget(), await checkCloudCode()];
 }
 
 async function checkBudget() {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { root } from '../run/project.mjs';
 import { build } from './build.mjs';
 import { host } from './host.mjs';
 import { lint } from './lint.mjs';
@@ -24,12 +26,17 @@ const steps = [
   },
   {
     name: 'integration',
-    after: ['types'],
+    after: ['types', 'build'],
     peers: [
       ...['helm', 'helm36', 'docker-registry', 'skopeo', 'moto', 'aws'],
       ...['check-jsonschema', 'flux-models', 'argo-models'],
     ],
-    run: ({ env }) => nodeTests('integration', { env, concurrency: 2, timeout: 300_000 }),
+    run: ({ env }) =>
+      nodeTests('integration', {
+        env: { ...env, CHARTROOM_TEST_CLI: join(root, 'dist-cli', 'chartroom.js') },
+        concurrency: 2,
+        timeout: 300_000,
+      }),
   },
   {
     name: 'host',

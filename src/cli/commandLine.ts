@@ -13,6 +13,13 @@ import { writeError, writeOutcome } from './output';
 import type { Surroundings } from './surroundings';
 import { usageError } from './usageError';
 
+/** Whether somebody wants the run to end. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** Of the signal that came; undefined before one does. */
+  readonly exitCode: () => number | undefined;
+}
+
 /**
  * Runs what was typed after `chartroom`. Never rejects: what goes wrong is told on stderr.
  * @returns the exit code
@@ -20,7 +27,7 @@ import { usageError } from './usageError';
 export async function runCommandLine(
   words: readonly string[],
   surroundings: Surroundings,
-  signal: AbortSignal,
+  interruption: Interruption,
 ): Promise<number> {
   try {
     const [first = 'help', ...others] = words;
@@ -33,9 +40,9 @@ export async function runCommandLine(
       return endings.ok.code;
     }
     const { entry, rest } = found(words);
-    return await runCommand(entry, rest, surroundings, signal);
+    return await runCommand(entry, rest, surroundings, interruption);
   } catch (error) {
-    return fail(error, undefined, words, surroundings, signal);
+    return fail(error, undefined, words, surroundings, interruption);
   }
 }
 
@@ -43,7 +50,7 @@ async function runCommand(
   entry: CommandEntry,
   words: readonly string[],
   surroundings: Surroundings,
-  signal: AbortSignal,
+  interruption: Interruption,
 ): Promise<number> {
   let parsed: Parsed | undefined;
   try {
@@ -53,11 +60,11 @@ async function runCommand(
       surroundings.stdout.write(commandHelp(entry, command));
       return endings.ok.code;
     }
-    const outcome = await perform(command, parsed, surroundings, signal);
+    const outcome = await perform(command, parsed, surroundings, interruption);
     writeOutcome(entry.name, outcome, parsed, surroundings.stdout);
     return outcome.exitCode ?? endings.ok.code;
   } catch (error) {
-    return fail(error, entry.name, words, surroundings, signal);
+    return fail(error, entry.name, words, surroundings, interruption);
   }
 }
 
@@ -65,9 +72,9 @@ async function perform(
   command: Command,
   parsed: Parsed,
   surroundings: Surroundings,
-  signal: AbortSignal,
+  interruption: Interruption,
 ): Promise<Outcome> {
-  const session = openSession(parsed, surroundings, signal);
+  const session = openSession(parsed, surroundings, interruption.signal);
   try {
     return await command.run({ ...parsed, session } as Parameters<Command['run']>[0]);
   } finally {
@@ -80,14 +87,16 @@ function fail(
   name: string | undefined,
   words: readonly string[],
   surroundings: Surroundings,
-  signal: AbortSignal,
+  interruption: Interruption,
 ): number {
   const { stderr, stdout, environment, clock } = surroundings;
   const isVerbose = words.includes('--verbose') || words.includes('-v');
   const console = createConsole({ stderr, environment, clock, quiet: false, verbose: isVerbose });
-  const exitCode = isAbort(error, signal) ? endings.interrupted.code : exitCodeOf(error);
+  const wasStopped = isAbort(error, interruption.signal);
+  const stopped = interruption.exitCode() ?? endings.interrupted.code;
+  const exitCode = wasStopped ? stopped : exitCodeOf(error);
   if (asksForJson(words)) writeError(name, error, exitCode, stdout);
-  if (exitCode === endings.interrupted.code) return exitCode;
+  if (wasStopped) return exitCode;
   for (const line of explain(error, name)) console.fail(line);
   if (!(error instanceof ChartroomError) && error instanceof Error) {
     console.log.debug('stopped', { stack: error.stack });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommandLine } from './commandLine';
+import { runCommandLine, type Interruption } from './commandLine';
 import { endings } from './exitCode';
 import { askAtTerminal } from './askAtTerminal';
 import type { Surroundings } from './surroundings';
@@ -29,10 +29,7 @@ function surroundings(): Surroundings {
 }
 
 /** The first signal cancels what is being done, which leaves nothing half written; the second ends at once. */
-function listenForSignals(): {
-  readonly signal: AbortSignal;
-  readonly exitCode: () => number | undefined;
-} {
+function listenForSignals(): Interruption {
   const controller = new AbortController();
   let exitCode: number | undefined;
   const listen = (name: 'SIGINT' | 'SIGTERM', code: number): void => {
@@ -59,8 +56,8 @@ function outliveClosedPipes(): void {
 async function main(): Promise<void> {
   outliveClosedPipes();
   const interruption = listenForSignals();
-  const code = await runCommandLine(process.argv.slice(2), surroundings(), interruption.signal);
-  process.exitCode = interruption.exitCode() ?? code;
+  const code = await runCommandLine(process.argv.slice(2), surroundings(), interruption);
+  process.exitCode = code;
   // Kept connections would hold the process for some seconds; what was written goes out first.
   process.stdout.write('', () => {
     process.stderr.write('', () => process.exit());

@@ -1,5 +1,6 @@
 import { ChartroomError } from '../base/error';
 import type { Outcome } from './command';
+import { endings } from './exitCode';
 import { remedyCommand } from './explain';
 import type { Parsed } from './parse';
 import type { Sink } from './surroundings';
@@ -35,7 +36,7 @@ export function writeError(
     schemaVersion,
     ...(command !== undefined && { command }),
     error: {
-      code: isOurs ? error.code : exitCode === 130 ? 'interrupted' : 'unknown',
+      code: isOurs ? error.code : exitCode >= endings.interrupted.code ? 'interrupted' : 'unknown',
       message: error instanceof Error ? error.message : String(error),
       exitCode,
       ...(isOurs && { facts: error.facts }),

@@ -6,6 +6,7 @@ import type { Digest } from '../oci/digest';
 import type { Layout } from '../oci/layout/layout';
 import { checkTag } from '../oci/reference';
 import type { Repository } from '../registries/registry';
+import { immutableRefusal } from './immutableRefusal';
 import { resolveIfThere } from './resolveIfThere';
 
 export interface PushOptions extends Abortable {
@@ -50,6 +51,8 @@ export async function pushChart(
   const { copiedBytes } = await copy(saved, digest, target, tag, {
     signal: options.signal,
     onProgress: options.onProgress,
+  }).catch((error: unknown) => {
+    throw existing ? immutableRefusal(error, reference, existing.digest) : error;
   });
   return { reference, digest, outcome: 'pushed', replaced: existing?.digest, copiedBytes };
 }

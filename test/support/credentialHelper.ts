@@ -15,3 +15,19 @@ export async function writeHelper(folder: string, { suffix, script }: HelperScri
   await writeFile(path, `${lines.join('\n')}\n`);
   await chmod(path, 0o755);
 }
+
+/** The same for a helper that keeps one login, in a file of this folder. */
+export async function writeStoringHelper(folder: string, suffix: string): Promise<void> {
+  const kept = join(folder, `${suffix}.json`);
+  const lines = [
+    '#!/bin/sh',
+    'case "$1" in',
+    `store) cat > '${kept}' ;;`,
+    `erase) rm -f '${kept}' ;;`,
+    `get) [ -f '${kept}' ] && cat '${kept}' || { echo 'credentials not found in native keychain'; exit 1; } ;;`,
+    'esac',
+  ];
+  const path = join(folder, `docker-credential-${suffix}`);
+  await writeFile(path, `${lines.join('\n')}\n`);
+  await chmod(path, 0o755);
+}

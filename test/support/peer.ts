@@ -1,4 +1,4 @@
-/** The real programs, and the package of the extension, that tests run against, by the variables `npm test` passes their paths in. */
+/** The real programs, the package of the extension and the bundle of the command line, that tests run against, by the variables `npm test` passes their paths in. */
 const variables = {
   helm: 'CHARTROOM_TEST_HELM',
   helm36: 'CHARTROOM_TEST_HELM36',
