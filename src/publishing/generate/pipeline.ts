@@ -84,7 +84,7 @@ export function pipelineTitle(task: PipelineTask): string {
 }
 
 /** A run of the command line; words that are shell already are handed in as `rest`. */
-export function toolLine(toolVersion: string, words: readonly string[], rest = ''): string {
+function toolLine(toolVersion: string, words: readonly string[], rest = ''): string {
   return `npx --yes ${shellWord(`chartroom@${toolVersion}`)} ${shellLine(...words)}${rest}`;
 }
 

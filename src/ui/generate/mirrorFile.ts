@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { mirrorRegistry } from '../../publishing/generate/mirrorRegistry';
+import { mirrorRegistries } from '../../publishing/generate/mirrorRegistries';
 import { hostOf } from '../../registries/pastedHost';
+import { askOne } from './questions';
 
 /** `chartroom.mirror.yaml`, and `team.chartroom.mirror.yaml` where there are several. */
 const mirrorFileName = /^(?:.+\.)?chartroom\.mirror\.ya?ml$/;
@@ -15,11 +16,20 @@ export async function findMirrorFiles(): Promise<readonly vscode.Uri[]> {
   return found.filter(isMirrorFile);
 }
 
-/** The registry that a mirror file copies to, as `host[:port]`; asked for where the file does not say it yet. */
+/**
+ * The registry that a pipeline for a mirror file signs in to, as `host[:port]`: the one it copies to, one of several that is
+ * picked, or what somebody types where the file does not say it yet.
+ */
 export async function mirrorTarget(file: vscode.Uri): Promise<string | undefined> {
   const document = await vscode.workspace.openTextDocument(file);
-  const registry = mirrorRegistry(document.getText());
-  if (registry !== undefined) return registry;
+  const registries = mirrorRegistries(document.getText());
+  if (registries.length === 1) return registries[0];
+  if (registries.length > 1) {
+    return askOne(
+      vscode.l10n.t('Which Registry Does the Job Sign In To?'),
+      registries.map((value) => ({ label: value, icon: 'server', value })),
+    );
+  }
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Target of the Mirror'),
     prompt: vscode.l10n.t('The file names no target yet: which registry do the charts go to?'),

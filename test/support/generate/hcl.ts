@@ -5,7 +5,8 @@ interface Hcl2Json {
 }
 
 // Not by `import`: its types bring those of browsers along, which are not the ones of Node.
-const { parse } = createRequire(__filename)('@cdktf/hcl2json') as Hcl2Json;
+const require = createRequire(__filename);
+const { parse } = require('@cdktf/hcl2json') as Hcl2Json;
 
 /** The blocks of a text by HashiCorp's own parser, as JSON. */
 export function parseHcl(text: string): Promise<object> {

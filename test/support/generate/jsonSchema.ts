@@ -30,11 +30,10 @@ export async function checkAgainst(
   );
   // Patterns of Azure's schema are for regular expressions that read no Unicode.
   const words = ['--builtin-schema', `vendor.${schema}`, '--regex-variant', 'nonunicode'];
-  await execute(peer('checkJsonSchema'), [...words, ...files]).catch(({ stdout }: Failed) => {
-    throw new Error(stdout);
-  });
-}
-
-interface Failed {
-  readonly stdout: string;
+  try {
+    await execute(peer('checkJsonSchema'), [...words, ...files]);
+  } catch (error) {
+    const { stdout } = error as { readonly stdout: string };
+    throw new Error(stdout, { cause: error });
+  }
 }

@@ -1,22 +1,28 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { appendFile, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { azurePipeline } from '../../../../src/publishing/generate/azurePipelines';
 import { githubWorkflow } from '../../../../src/publishing/generate/github';
 import { gitlabJob } from '../../../../src/publishing/generate/gitlab';
 import type { Pipeline } from '../../../../src/publishing/generate/pipeline';
 import { publishTarget } from '../../../../src/publishing/publishTarget';
+import {
+  addDependency,
+  dependencyEntry,
+} from '../../../../src/publishing/generate/dependencyEntry';
 import { helmCommand, helmVerbs } from '../../../../src/publishing/generate/helmCommands';
 import { simpleChart } from '../../../support/charts/exampleCharts';
+import { publishCharts } from '../../../support/dependencies/publishCharts';
 import { writeFiles } from '../../../support/charts/writeFiles';
-import { publishing } from '../../../support/generate/pipelines';
+import { mirroring, publishing } from '../../../support/generate/pipelines';
 import { runScripts, type Runner } from '../../../support/generate/runScripts';
 import { azureScripts, githubScripts, gitlabScripts } from '../../../support/generate/scripts';
-import { helmAt } from '../../../support/helm';
+import { helmAt, type Helm } from '../../../support/helm';
 import { peer, without } from '../../../support/peer';
+import { startChartRepository } from '../../../support/servers/chartRepository';
 import { startDockerRegistry } from '../../../support/servers/dockerRegistry';
 import { startNpmRegistry } from '../../../support/servers/npmRegistry';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -49,7 +55,7 @@ async function setUp(t: TestContext, path: string): Promise<Stage> {
     auth: { kind: 'basic', htpasswd },
   });
   t.after(() => registry.stop());
-  const npm = await startNpmRegistry(peer('cli'), folder);
+  const npm = await startNpmRegistry(dirname(peer('cli')), folder);
   t.after(() => npm.stop());
   const directory = join(folder, 'checkout');
   await writeFiles(join(directory, path), simpleChart);
@@ -112,6 +118,27 @@ describe(
       assert.equal(found, '');
     });
 
+    it('runs a mirror', async (t) => {
+      const stage = await setUp(t, 'charts/lobby');
+      const upstream = await startChartRepository({
+        folder: await publishCharts(join(stage.folder, 'upstream'), [
+          ['web', '1.0.0'],
+          ['web', '1.1.0'],
+        ]),
+      });
+      t.after(() => upstream.stop());
+      await writeFiles(stage.runner.directory, {
+        'chartroom.mirror.yaml': `target: oci://${stage.host}/mirrored/\nsources:\n  - url: ${upstream.url}\n    charts: [web]\n`,
+      });
+      for (const [, make, scriptsIn] of forges) {
+        const pipeline = { ...mirroring(stage.host), toolVersion: version };
+        await runScripts(scriptsIn(make(pipeline)), stage.runner);
+      }
+      const helm = await helmAt(peer('helm'), join(stage.folder, 'helm'));
+      await helm('registry', 'login', stage.host, '--username', 'ali', '--password', 'open sesame');
+      await helm('pull', `oci://${stage.host}/mirrored/web`, '--version', '1.1.0');
+    });
+
     it('stops at a chart that is not in order, before anything is published', async (t) => {
       const stage = await setUp(t, 'charts/lobby');
       const chartYaml = join(stage.runner.directory, stage.path, 'Chart.yaml');
@@ -125,20 +152,42 @@ describe(
   },
 );
 
-describe('generated lines of Helm', { skip: without('cli', 'dockerRegistry', 'helm') }, () => {
-  it('find the published chart', async (t) => {
+describe('what is generated for Helm', { skip: without('cli', 'dockerRegistry', 'helm') }, () => {
+  const reference = (host: string) => ({
+    ...{ registry: host, repository: 'charts/lobby', tag: '1.2.3_build.7', chart: 'lobby' },
+  });
+
+  /** A published chart, and a Helm that is signed in. */
+  async function publish(t: TestContext): Promise<{ readonly stage: Stage; readonly helm: Helm }> {
     const stage = await setUp(t, 'charts/lobby');
     await runScripts(githubScripts(githubWorkflow(pipelineOf(stage))), stage.runner);
-    const reference = {
-      ...{ registry: stage.host, repository: 'charts/lobby', tag: '1.2.3_build.7' },
-    };
     const helm = await helmAt(peer('helm'), join(stage.folder, 'helm'));
     await helm('registry', 'login', stage.host, '--username', 'ali', '--password', 'open sesame');
+    return { stage, helm };
+  }
+
+  it('finds the chart by its lines', async (t) => {
+    const { stage, helm } = await publish(t);
     for (const verb of helmVerbs) {
-      const [, ...words] = helmCommand(verb, reference, 'shop').split(' ');
-      // What asks a cluster is tried without one.
-      if (verb === 'install' || verb === 'upgrade') continue;
-      assert.notEqual(await helm(...words), undefined, verb);
+      const [, ...words] = helmCommand(verb, reference(stage.host), 'shop').split(' ');
+      const run = helm(...words);
+      // These two go on to a cluster, and there is none.
+      if (verb === 'install' || verb === 'upgrade') {
+        await assert.rejects(run, /Kubernetes cluster unreachable/);
+      } else {
+        await run;
+      }
     }
+  });
+
+  it('has Helm put the dependency into charts/', async (t) => {
+    const { stage, helm } = await publish(t);
+    const yaml = 'apiVersion: v2\nname: hotel\nversion: 0.1.0\n';
+    const entry = dependencyEntry(reference(stage.host));
+    const { text } = addDependency(yaml, entry, 'Chart.yaml');
+    const parent = await writeFiles(join(stage.folder, 'hotel'), { 'Chart.yaml': yaml + text });
+    await helm('dependency', 'update', parent);
+    assert.deepEqual(await readdir(join(parent, 'charts')), ['lobby-1.2.3+build.7.tgz']);
+    await helm('dependency', 'build', parent);
   });
 });

@@ -7,7 +7,7 @@ import { fluxRelease } from '../../../../src/publishing/generate/fluxRelease';
 import { helmCommand, helmCommands } from '../../../../src/publishing/generate/helmCommands';
 import { hostKind } from '../../../../src/publishing/generate/hostKind';
 import { acrRoleCommands, iamPolicy } from '../../../../src/publishing/generate/registryRights';
-import { mirrorRegistry } from '../../../../src/publishing/generate/mirrorRegistry';
+import { mirrorRegistries } from '../../../../src/publishing/generate/mirrorRegistries';
 import { hosts } from '../../../support/generate/pipelines';
 
 const digest = sha256('manifest');
@@ -137,17 +137,19 @@ describe('rights', () => {
   });
 });
 
-describe('the registry of a mirror file', () => {
-  for (const [yaml, registry] of [
-    ['target: oci://Registry.example/charts/', 'registry.example'],
-    ['target:\n  repository: oci://h.example:5000/charts/', 'h.example:5000'],
-    ['target: h.example', 'h.example'],
-    ['sources: []', undefined],
-    ['target: [', undefined],
-    ['target: 5', undefined],
+describe('the registries of a mirror file', () => {
+  const source = 'sources:\n  - url: https://charts.example\n    charts: [{ name: web }]\n';
+  for (const [yaml, registries] of [
+    [`target: oci://registry.example/charts/\n${source}`, ['registry.example']],
+    [
+      `target: oci://h.example:5000/charts/\n${source}  - url: oci://u.example/x/\n    charts: [db]\n    target: oci://g.example/db\n`,
+      ['h.example:5000', 'g.example'],
+    ],
+    [source, []],
+    ['target: [', []],
   ] as const) {
-    it(`is ${String(registry)} for ${JSON.stringify(yaml)}`, () => {
-      assert.equal(mirrorRegistry(yaml), registry);
+    it(`are ${registries.join(', ') || 'none'} for ${JSON.stringify(yaml)}`, () => {
+      assert.deepEqual(mirrorRegistries(yaml), registries);
     });
   }
 });

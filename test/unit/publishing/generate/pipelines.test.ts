@@ -83,7 +83,7 @@ describe('a pipeline that publishes a chart', () => {
         const text = make(publishing(hosts.generic, { chart: odd, path: `charts/${odd}` }));
         const script = scripts(text).join('');
         assert.doesNotMatch(text, /\$\{\{ github\.token/, odd);
-         
+
         assert.ok(!script.includes('${{'), odd);
         assert.ok(!script.includes('$('.concat('System')), odd);
         assert.ok(!script.includes(` ${odd} `) || /^[\w-]+$/.test(odd), odd);
