@@ -78,11 +78,6 @@ export function activate(context: vscode.ExtensionContext): void {
     showCollapseAll: true,
     canSelectMany: true,
   });
-  const savedView = vscode.window.createTreeView(viewIds.saved, {
-    treeDataProvider: savedTree,
-    showCollapseAll: true,
-    canSelectMany: true,
-  });
   const comparison = createComparison(contents, (error) => {
     showError(error, log);
   });
@@ -121,7 +116,6 @@ export function activate(context: vscode.ExtensionContext): void {
     chartsTree,
     explorerTree,
     explorerView,
-    savedView,
     comparison,
     descriptions,
     createPublishStatus(log),
@@ -133,6 +127,10 @@ export function activate(context: vscode.ExtensionContext): void {
       showError(error, log);
     }),
     vscode.window.registerTreeDataProvider(viewIds.charts, chartsTree),
+    vscode.window.createTreeView(viewIds.saved, {
+      treeDataProvider: savedTree,
+      canSelectMany: true,
+    }),
     registerCommands(
       async () => {
         const { commandHandlers } = await import(

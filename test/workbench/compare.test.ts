@@ -40,7 +40,7 @@ describe('a person who compares two versions', { skip: withoutWindow }, () => {
       await window.expandRow('Registries', 'storefront');
       // A click opens the row to its files, so that of the last one moves no other.
       await window.clickRow('Registries', '1.4.0');
-      await window.addRow('Registries', '1.5.0');
+      await window.selectRowToo('Registries', '1.5.0');
       await window.rowMenu('Registries', '1.5.0', 'Compare Selected');
 
       const view = 'storefront:1.4.0 ↔ 1.5.0';
@@ -58,7 +58,6 @@ describe('a person who compares two versions', { skip: withoutWindow }, () => {
       await window.clickRow(view, 'values.yaml');
       await window.waitForEditor('values.yaml');
       await window.waitForText('replicas: 3');
-      await window.screenshot(join(process.cwd(), '.vscode-test', 'compare.png'));
     });
   });
 });

@@ -36,7 +36,7 @@ export interface WorkbenchPage {
   waitForRowIcon(view: string, text: string, icon: string): Promise<void>;
   clickRow(view: string, text: string): Promise<void>;
   /** Selects a row beside those that are selected. */
-  addRow(view: string, text: string): Promise<void>;
+  selectRowToo(view: string, text: string): Promise<void>;
   /** Goes to the last row of a view. */
   scrollToEnd(view: string): Promise<void>;
   /** Presses a button of the modal dialog that has this text. */
@@ -190,7 +190,7 @@ export function workbenchPage(page: Page): WorkbenchPage {
       await row(view, text).click();
     },
 
-    async addRow(view, text) {
+    async selectRowToo(view, text) {
       await row(view, text).click({ modifiers: ['ControlOrMeta'] });
     },
 
