@@ -80,12 +80,6 @@ export function activate(context: vscode.ExtensionContext): void {
     canSelectMany: true,
     dragAndDropController: dragAndDropVersions(),
   });
-  const savedView = vscode.window.createTreeView(viewIds.saved, {
-    treeDataProvider: savedTree,
-    showCollapseAll: true,
-    canSelectMany: true,
-    dragAndDropController: dragVersions<SavedNode>(),
-  });
   const comparison = createComparison(contents, (error) => {
     showError(error, log);
   });
@@ -141,7 +135,6 @@ export function activate(context: vscode.ExtensionContext): void {
     chartsTree,
     explorerTree,
     explorerView,
-    savedView,
     comparison,
     descriptions,
     templatePreview,
@@ -153,6 +146,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     chartsView,
     chartsTree.follow(chartsView),
+    vscode.window.createTreeView(viewIds.saved, {
+      treeDataProvider: savedTree,
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: dragVersions<SavedNode>(),
+    }),
     registerCommands(
       async () => {
         const { commandHandlers } = await import(

@@ -15,8 +15,8 @@ import { viewRow } from '../support/host/registriesView';
 import { sampleChart } from '../support/host/sampleChart';
 import { escape } from '../support/host/script';
 import { setRegistries } from '../support/host/settings';
+import { treeOf, viewOf } from '../support/host/treeOf';
 import { labelsBelow, rowAt } from '../support/host/treeRows';
-import { shownView } from '../support/host/viewTrees';
 import { openRegistry } from '../support/openRegistry';
 import { openDesk, type Desk } from '../support/publishing/desk';
 import { startRegistry, type TestRegistry } from '../support/registry/testRegistry';
@@ -80,7 +80,10 @@ describe('a comparison of charts', () => {
   }
 
   const version = (tag: string) => viewRow(server.host, 'charts', 'lobby', tag);
-  const comparison = () => shownView(viewIds.comparison);
+  const comparison = () => ({
+    tree: treeOf(viewIds.comparison),
+    view: viewOf(viewIds.comparison),
+  });
   const itemAt = async (first: string, ...path: string[]) => {
     const { tree } = comparison();
     return tree.getTreeItem(await rowAt(tree, first, ...path));

@@ -58,7 +58,6 @@ describe('a person who compares two versions', { skip: withoutWindow }, () => {
       await window.clickRow(view, 'values.yaml');
       await window.waitForEditor('values.yaml');
       await window.waitForText('replicas: 3');
-      await window.screenshot(join(process.cwd(), '.vscode-test', 'compare.png'));
     });
   });
 });

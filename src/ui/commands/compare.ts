@@ -2,14 +2,17 @@ import * as vscode from 'vscode';
 import { ChartroomError } from '../../base/error';
 import { compareVersions, parseVersion } from '../../chart/version';
 import { versionOfTag } from '../../chart/tag';
-import { metadataOf } from '../charts/workspaceCharts';
 import { publishTargetOf } from '../charts/publishTargets';
 import type { ComparedChart, ComparedPair } from '../compare/comparedChart';
-import { referenceSide, savedSide, versionSide, workspaceSide } from '../compare/comparedCharts';
+import { savedSide, versionSide, workspaceSide } from '../compare/comparedCharts';
 import { titleOf } from '../compare/viewTitle';
 import { isExplorerNode } from '../explorer/node';
 import { pickChart } from '../pick/pickChart';
-import { pickComparedChart, type PickComparedChartOptions } from '../pick/pickComparedChart';
+import {
+  pickComparedChart,
+  versionToCompare,
+  type PickComparedChartOptions,
+} from '../pick/pickComparedChart';
 import { remoteOfReference } from '../pick/pickRemote';
 import { isSavedRow } from '../saved/savedView';
 import type { CommandHandler } from '../window/command';
@@ -50,7 +53,8 @@ export function compareChartCommand(parts: Needed): CommandHandler {
     const chart = await pickChart(argument, title);
     if (!chart) return;
     const after = workspaceSide(chart);
-    const target = publishTargetOf(chart.directory, metadataOf(chart).name);
+    const { metadata, directory } = chart;
+    const target = metadata && publishTargetOf(directory, metadata.name);
     const connection = target && parts.connections.forHost(target.registry);
     const before = await pickComparedChart({
       ...parts,
@@ -149,13 +153,11 @@ async function chartOfRow(parts: Needed, row: unknown): Promise<ComparedChart | 
 async function chartOfReference(
   { connections, saved, savedTree }: Needed,
   reference: string,
-): Promise<ComparedChart> {
+): Promise<ComparedChart | undefined> {
   const row = (await savedTree.rows()).find((one) => one.reference === reference);
   if (row) return savedSide(saved, row);
-  const { repository, connectionId, wanted } = remoteOfReference(connections, reference);
-  return withProgress(vscode.l10n.t('Looking up {reference}', { reference }), ({ signal }) =>
-    referenceSide(connections, connectionId, repository, wanted ?? 'latest', { signal }),
-  );
+  const title = vscode.l10n.t('Compare Version');
+  return versionToCompare({ title, connections }, remoteOfReference(connections, reference));
 }
 
 async function workspaceSideOf(argument: unknown): Promise<ComparedChart | undefined> {

@@ -8,8 +8,7 @@ import type { Repository } from '../../registries/registry';
 import type { WorkspaceChart } from '../charts/workspaceCharts';
 import type { Connections } from '../connections/connections';
 import { connectionAuthority, partsOf } from '../contents/location';
-import { versionReference, type VersionNode } from '../explorer/node';
-import { versionUri } from '../explorer/versionRows';
+import { versionDigest, versionReference, type VersionNode } from '../explorer/node';
 import { savedUri } from '../saved/savedView';
 import type { ComparedChart } from './comparedChart';
 
@@ -33,12 +32,9 @@ export async function versionSide(
   options: Abortable = {},
 ): Promise<ComparedChart> {
   const { repository, parent } = node.parent;
-  const uri = await versionUri(node, options);
-  const digest = uri.path.slice(uri.path.indexOf('@') + 1) as Digest;
-  return published(repository, digest, versionReference(node), {
-    id: parent.connection.id,
-    isListed: true,
-  });
+  const digest = versionDigest(node) ?? (await repository.resolve(node.tag, options)).digest;
+  const connection = { id: parent.connection.id, isListed: true };
+  return published(repository, digest, versionReference(node), connection);
 }
 
 /** What a tag, digest or constraint means in a repository now. */

@@ -49,7 +49,7 @@ export async function pickComparedChart(
         label: formatReference(parseReference(text)),
         description: vscode.l10n.t('as typed'),
         iconPath: new vscode.ThemeIcon('tag'),
-        value: () => versionOf(options, remoteOfReference(connections, text)),
+        value: () => versionToCompare(options, remoteOfReference(connections, text)),
       },
   });
   return way?.();
@@ -70,7 +70,7 @@ async function* choices(
         iconPath: new vscode.ThemeIcon('repo'),
         value: () => {
           const repository = registry.repository(name);
-          return versionOf(options, { repository, connectionId: id, wanted: undefined });
+          return versionToCompare(options, { repository, connectionId: id, wanted: undefined });
         },
       }));
     }
@@ -88,7 +88,7 @@ async function nearRows(options: PickComparedChartOptions, signal: AbortSignal):
     .map((tag): Row => ({
       label: versionOfTag(tag),
       iconPath: new vscode.ThemeIcon('tag'),
-      value: () => versionOf(options, { repository, connectionId, wanted: tag }),
+      value: () => versionToCompare(options, { repository, connectionId, wanted: tag }),
     }));
   return [separator(repository.location), ...rows, ...(problem ? [problem] : [])];
 }
@@ -137,8 +137,9 @@ async function localRows({ saved, savedTree, other }: PickComparedChartOptions):
   ];
 }
 
-async function versionOf(
-  { title, connections }: PickComparedChartOptions,
+/** The version of a repository that is wanted, or is picked where nobody has said which. */
+export async function versionToCompare(
+  { title, connections }: Pick<PickComparedChartOptions, 'title' | 'connections'>,
   { repository, connectionId, wanted }: RemoteChoice,
 ): Promise<ComparedChart | undefined> {
   const version = wanted ?? (await pickVersion(repository, title));

@@ -1,16 +1,20 @@
+import type * as vscode from 'vscode';
 import { viewIds } from '../../../src/ui/contributions';
+import { treeOf } from './treeOf';
 import { labelsBelow, rowAt } from './treeRows';
-import { shownView } from './viewTrees';
 
 /** The labels below the row that these labels lead to; those of the registries without any. */
 export async function rowsBelow(...path: readonly string[]): Promise<readonly string[]> {
-  const { tree } = shownView(viewIds.registries);
   const [first, ...rest] = path;
-  const row = first === undefined ? undefined : await rowAt(tree, first, ...rest);
-  return labelsBelow(tree, row);
+  const row = first === undefined ? undefined : await rowAt(theTree(), first, ...rest);
+  return labelsBelow(theTree(), row);
 }
 
 /** The row that these labels lead to, as VS Code hands it to commands. */
 export function viewRow(registry: string, ...path: readonly string[]): Promise<unknown> {
-  return rowAt(shownView(viewIds.registries).tree, registry, ...path);
+  return rowAt(theTree(), registry, ...path);
+}
+
+function theTree(): vscode.TreeDataProvider<unknown> {
+  return treeOf(viewIds.registries);
 }
