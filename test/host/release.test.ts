@@ -121,7 +121,7 @@ describe('the Charts view as a release desk', { skip: without('dockerRegistry') 
     const [plan = ''] = await answering([accept], () => run('chartroom.charts.publish', row));
     assert.deepEqual(plan.split('\n').slice(2), [
       `back 1.0.0 → ${server.host}/prod/back: differs: replaces ${before.slice(7, 14)}`,
-      `back 1.0.1: bump and publish: writes 1.0.1 in place of 1.0.0: To ${server.host}/dev/back, ${server.host}/prod/back`,
+      `back 1.0.1: bump and publish: writes 1.0.1 in place of 1.0.0: To ${server.host}/prod/back`,
     ]);
     assert.equal(await digest('prod'), before);
   });

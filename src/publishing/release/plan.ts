@@ -49,7 +49,12 @@ export interface PlanWays {
   readonly digest: (directory: string, options: Abortable) => Promise<Digest>;
 }
 
-/** Parts that are looked up at a time. */
+export interface PlanOptions extends Abortable {
+  /** Where only some places of a chart are meant: nobody else is asked. All when not given. */
+  readonly takes?: ((part: ReleasePart) => boolean) | undefined;
+}
+
+/** Charts that are looked up at a time. */
 const lookUpsAtOnce = 6;
 
 /**
@@ -62,7 +67,7 @@ export async function planRelease(
   charts: readonly ReleaseChart[],
   workspace: readonly ReleaseChart[],
   ways: PlanWays,
-  { signal }: Abortable = {},
+  { signal, takes }: PlanOptions = {},
 ): Promise<readonly PlannedPart[]> {
   const { steps, cycles } = orderCharts(workspace);
   const ordered = steps.flat();
@@ -70,7 +75,7 @@ export async function planRelease(
   const planned = new Map<ReleaseChart, readonly PlannedPart[]>();
   await forEachParallel(charts, lookUpsAtOnce, signal, async (chart, stop) => {
     const problem = ordered.includes(chart) ? undefined : inCircle(chart, cycles);
-    planned.set(chart, await planChart(chart, workspace, ways, problem, { signal: stop }));
+    planned.set(chart, await planChart(chart, workspace, ways, problem, { signal: stop, takes }));
   });
   return all.flatMap((chart) => planned.get(chart) ?? []);
 }
@@ -80,16 +85,16 @@ async function planChart(
   workspace: readonly ReleaseChart[],
   ways: PlanWays,
   problem: ChartroomError | undefined,
-  options: Abortable,
+  { takes = () => true, ...options }: PlanOptions,
 ): Promise<readonly PlannedPart[]> {
+  const wanted = chart.places.map((place) => ({ chart, place })).filter(takes);
   const parts: PlannedPart[] = [];
   try {
     if (problem) throw problem;
     const updates = await outdatedSubcharts(chart, workspace, options);
     const incomplete = updates.length > 0;
     await loadChartFolder(chart.directory, { ...options, incomplete });
-    for (const place of chart.places) {
-      const part = { chart, place };
+    for (const part of wanted) {
       const verdict = await orImpossible(() => planPart(part, ways, incomplete, options), options);
       parts.push({ ...part, verdict, updates });
     }
@@ -97,7 +102,7 @@ async function planChart(
   } catch (error) {
     if (!(error instanceof ChartroomError) || isAbort(error, options.signal)) throw error;
     const verdict = { is: 'impossible' as const, error };
-    return chart.places.map((place) => ({ chart, place, verdict, updates: [] }));
+    return wanted.map((part) => ({ ...part, verdict, updates: [] }));
   }
 }
 

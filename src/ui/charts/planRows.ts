@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChartroomError } from '../../base/error';
 import { shortDigest } from '../../oci/digest';
+import type { PublishTarget } from '../../publishing/publishTarget';
 import type { ReleaseChart } from '../../publishing/release/chart';
 import type { PlannedPart } from '../../publishing/release/plan';
 import type { PlannedRow } from '../pick/pickPlanned';
@@ -10,7 +11,12 @@ import type { WorkspaceChart } from './workspaceCharts';
 /** What can be picked in the plan of a release. */
 export type PlanChoice =
   | { readonly kind: 'part'; readonly part: PlannedPart }
-  | { readonly kind: 'bump'; readonly chart: ReleaseChart; readonly next: string }
+  | {
+      readonly kind: 'bump';
+      readonly chart: ReleaseChart;
+      readonly places: readonly PublishTarget[];
+      readonly next: string;
+    }
   | { readonly kind: 'none' };
 
 type Row = PlannedRow<PlanChoice>;
@@ -27,10 +33,10 @@ export function partRow(part: PlannedPart): Row {
 }
 
 /** The way on where the version is taken: another one. */
-export function bumpRow(chart: ReleaseChart, next: string): Row {
-  const { name, version, places } = chart;
+export function bumpRow(chart: ReleaseChart, places: readonly PublishTarget[], next: string): Row {
+  const { name, version } = chart;
   return {
-    value: { kind: 'bump', chart, next },
+    value: { kind: 'bump', chart, places, next },
     label: vscode.l10n.t('{name} {next}: bump and publish', { name, next }),
     description: vscode.l10n.t('writes {next} in place of {version}', { next, version }),
     detail: vscode.l10n.t('To {places}', {

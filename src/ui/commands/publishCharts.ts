@@ -5,7 +5,7 @@ import type { ReleaseChart } from '../../publishing/release/chart';
 import { nextFreeVersion } from '../../publishing/release/nextFree';
 import { planRelease, type PlannedPart, type PlanWays } from '../../publishing/release/plan';
 import type { ConfirmedPart } from '../../publishing/release/run';
-import { placesOf } from '../charts/chartItem';
+import { placesOf, validPlaces } from '../charts/chartItem';
 import { chosenCharts, type ChosenCharts } from '../charts/chosenCharts';
 import { bumpRow, partRow, problemRow, type PlanChoice } from '../charts/planRows';
 import { readReleaseCharts } from '../charts/releaseCharts';
@@ -56,15 +56,12 @@ export function publishChartsCommand(parts: Parts): CommandHandler {
 /** The connection of each host that a chosen chart goes to; undefined when the question for one is closed. */
 async function pickHosts(
   { connections }: Parts,
-  { charts, takes, workspace }: ChosenCharts,
+  { charts, takes }: ChosenCharts,
 ): Promise<ReadonlyMap<string, Connection> | undefined> {
-  const { charts: all } = await readReleaseCharts(workspace, {});
-  const directories = new Set(charts.map(({ directory }) => directory));
   const hosts = new Map<string, Connection>();
-  for (const { directory, places } of all) {
-    if (!directories.has(directory)) continue;
-    for (const place of places) {
-      if (hosts.has(place.registry) || !takes(directory, place)) continue;
+  for (const chart of charts) {
+    for (const place of validPlaces(chart)) {
+      if (hosts.has(place.registry) || !takes(chart.directory, place)) continue;
       const title = vscode.l10n.t('Publish Charts to {host}', { host: place.registry });
       const connection = await pickRegistry(place.registry, connections, title);
       if (!connection) return undefined;
@@ -82,15 +79,19 @@ interface Plan {
 async function planOf(chosen: ChosenCharts, ways: PlanWays, signal: AbortSignal): Promise<Plan> {
   const { charts: workspace, problems } = await readReleaseCharts(chosen.workspace, { signal });
   const directories = new Set(chosen.charts.map(({ directory }) => directory));
-  // Only some places of a chart can be chosen; that others depend on it at any of them stays.
   const charts = workspace.filter(({ directory }) => directories.has(directory));
-  const planned = await planRelease(charts, workspace, ways, { signal });
-  const parts = planned.filter(({ chart, place }) => chosen.takes(chart.directory, place));
+  const parts = await planRelease(charts, workspace, ways, {
+    signal,
+    takes: ({ chart, place }) => chosen.takes(chart.directory, place),
+  });
   const rows: PlannedRow<PlanChoice>[] = [];
   for (const chart of new Set(parts.map((part) => part.chart))) {
     const own = parts.filter((part) => part.chart === chart);
-    const next = own.some(isTaken) ? await nextFreeVersion(chart, ways, { signal }) : undefined;
-    rows.push(...own.map(partRow), ...(next === undefined ? [] : [bumpRow(chart, next)]));
+    rows.push(...own.map(partRow));
+    if (!own.some(isTaken)) continue;
+    const places = own.map(({ place }) => place);
+    const next = await nextFreeVersion({ ...chart, places }, ways, { signal });
+    if (next !== undefined) rows.push(bumpRow(chart, places, next));
   }
   for (const chart of chosen.charts) {
     for (const problem of problemsOf(chart, problems)) rows.push(problemRow(chart, problem));
@@ -124,20 +125,18 @@ interface Picked extends Plan {
   readonly creations: Release['creations'];
 }
 
-/** Writes the new versions that were picked. A chart with a new version goes to all its places with that, and no other. */
+/** Writes the new versions that were picked. A chart with a new version goes to its chosen places with that, and no other. */
 async function bumped({ workspace, picked, hosts, creations }: Picked): Promise<Release> {
   const renewed = new Map<string, ReleaseChart>();
   const parts: ConfirmedPart[] = [];
   for (const choice of picked) {
     if (choice.kind !== 'bump') continue;
-    const { chart, next } = choice;
+    const { chart, places, next } = choice;
     const uri = vscode.Uri.joinPath(vscode.Uri.file(chart.directory), 'Chart.yaml');
     await writeVersion(await vscode.workspace.openTextDocument(uri), next);
     const renewedChart = { ...chart, version: next };
     renewed.set(chart.directory, renewedChart);
-    for (const place of chart.places) {
-      parts.push({ chart: renewedChart, place, replaces: undefined });
-    }
+    for (const place of places) parts.push({ chart: renewedChart, place, replaces: undefined });
   }
   for (const choice of picked) {
     if (choice.kind !== 'part' || renewed.has(choice.part.chart.directory)) continue;
