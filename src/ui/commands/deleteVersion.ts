@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isAbort } from '../../base/abort';
 import { tagsOfVersion, type VersionTags } from '../../publishing/versionTags';
 import type { ExplorerTree } from '../explorer/tree';
 import { isExplorerNode, versionReference, type VersionNode } from '../explorer/node';
@@ -107,7 +108,9 @@ async function deleteEach(
       results.push({ label, words: vscode.l10n.t('deleted ({digest})', { digest }) });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      results.push(signal.aborted ? { label, words: cancelled } : { label, words: '', error });
+      results.push(
+        isAbort(error, signal) ? { label, words: cancelled } : { label, words: '', error },
+      );
     }
   }
   return { deleted, results };
