@@ -31,6 +31,8 @@ describe('promoting', () => {
     prod = await startRegistry({ directory: join(folder, 'prod') });
     await setRegistries({ host: dev.host, name: 'dev' }, { host: prod.host, name: 'prod' });
     for (const tag of ['1.0.0', '2.0.0']) await pushPlain(dev.url, 'team/app', tag);
+    // The view has rows from the first command on.
+    await run('chartroom.registries.refresh');
     await pushPlain(dev.url, 'team/web', '0.1.0');
   });
 
