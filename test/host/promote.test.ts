@@ -145,20 +145,6 @@ describe('promoting', () => {
     await run('chartroom.item.copyReference', web, [app]);
     assert.equal(await vscode.env.clipboard.readText(), references[1]);
   });
-
-  it('Delete Version asks once for all selected, and deletes them', async () => {
-    const app = await viewRow('prod', 'charts', 'app', '1.0.0');
-    const web = await viewRow('prod', 'charts', 'web', '0.1.0');
-    const deleteBoth = () => run('chartroom.version.delete', app, [app, web]);
-    const [question] = await answering([escape], deleteBoth);
-    assert.match(
-      question ?? '',
-      /^Delete 2 versions\?\n.*charts\/app:1\.0\.0, .*charts\/web:0\.1\.0/,
-    );
-    await answering(['Delete'], deleteBoth);
-    assert.deepEqual(await rowsBelow('prod', 'charts', 'web'), []);
-    await assert.rejects(at(prod, 'charts/app').resolve('1.0.0'));
-  });
 });
 
 /** As VS Code hands the row of a saved chart to commands. */
