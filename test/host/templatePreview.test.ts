@@ -144,6 +144,14 @@ describe('the preview of templates', { skip: without('helm') }, () => {
     await whenDiagnostics(templateFile, (shown) => shown.length === 0);
   });
 
+  it('says that a template renders to nothing, and shows nothing of before', async () => {
+    await save(templateFile, `{{ if .Values.on }}\n${template}{{ end }}`);
+    const text = await whenText(preview('a.yaml'), /templates\/a\.yaml renders to nothing/);
+    assert.doesNotMatch(text, /ConfigMap/);
+    await save(templateFile, template);
+    await whenText(preview('a.yaml'), /ConfigMap/);
+  });
+
   it('follows the settings', async () => {
     await setSetting(settingNames.templateReleaseName, 'other-name');
     await whenText(preview('shown.yaml'), /release other-name in namespace default/);
