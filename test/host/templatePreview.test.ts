@@ -78,8 +78,9 @@ describe('the preview of templates', { skip: without('helm') }, () => {
     assert.match(shown.getText(), /# Source: shown\/templates\/a\.yaml\nkind: ConfigMap/);
     assert.match(shown.getText(), /name: own\n/);
     assert.equal(vscode.window.activeTextEditor?.document, editor.document);
-    const columns = vscode.window.visibleTextEditors.map(({ viewColumn }) => viewColumn);
-    assert.equal(new Set(columns).size, 2);
+    const columnOf = (document: vscode.TextDocument): vscode.ViewColumn | undefined =>
+      vscode.window.visibleTextEditors.find((visible) => visible.document === document)?.viewColumn;
+    assert.deepEqual([columnOf(editor.document), columnOf(shown)], [1, 2]);
   });
 
   it('shows one template by itself, and all of them for a partial', async () => {
