@@ -78,8 +78,9 @@ describe('the preview of templates', { skip: without('helm') }, () => {
     assert.match(shown.getText(), /# Source: shown\/templates\/a\.yaml\nkind: ConfigMap/);
     assert.match(shown.getText(), /name: own\n/);
     assert.equal(vscode.window.activeTextEditor?.document, editor.document);
-    const columns = vscode.window.visibleTextEditors.map(({ viewColumn }) => viewColumn);
-    assert.equal(new Set(columns).size, 2);
+    const columnOf = (document: vscode.TextDocument): vscode.ViewColumn | undefined =>
+      vscode.window.visibleTextEditors.find((visible) => visible.document === document)?.viewColumn;
+    assert.deepEqual([columnOf(editor.document), columnOf(shown)], [1, 2]);
   });
 
   it('shows one template by itself, and all of them for a partial', async () => {
@@ -142,6 +143,14 @@ describe('the preview of templates', { skip: without('helm') }, () => {
     await save(templateFile, template);
     await whenText(preview('shown.yaml'), /^(?![^]*cannot render)[^]*name: changed\n/);
     await whenDiagnostics(templateFile, (shown) => shown.length === 0);
+  });
+
+  it('says that a template renders to nothing, and shows nothing of before', async () => {
+    await save(templateFile, `{{ if .Values.on }}\n${template}{{ end }}`);
+    const text = await whenText(preview('a.yaml'), /templates\/a\.yaml renders to nothing/);
+    assert.doesNotMatch(text, /ConfigMap/);
+    await save(templateFile, template);
+    await whenText(preview('a.yaml'), /ConfigMap/);
   });
 
   it('follows the settings', async () => {

@@ -25,12 +25,13 @@ export function previewText(outcome: Outcome, good: string | undefined): string 
   const { rendering } = outcome;
   const yaml = rendering?.yaml ?? '';
   const problem = problemLines(outcome);
-  const isGood = problem.length === 0;
-  const below = isGood || yaml !== '' ? yaml : (good ?? '');
+  const isFine = isGood(outcome);
+  const isNothing = rendering?.problem?.kind === 'nothing';
+  const below = isFine || isNothing || yaml !== '' ? yaml : (good ?? '');
   return [
     ...headLines(outcome),
     ...problem,
-    ...noteLines(outcome, isGood, yaml !== '', good !== undefined && good !== ''),
+    ...noteLines(outcome, isFine, yaml !== '', good !== undefined && good !== ''),
     '',
   ]
     .map((line) => `# ${line}`.trimEnd())
