@@ -44,7 +44,9 @@ export interface AcrRightOptions {
 export function acrRoleCommands(right: Right, options: AcrRightOptions): string {
   const { name, resourceId, mode, assignee } = options;
   const commands = roleAssignments(right, {
-    ...{ name: shellWord(name), resourceId, mode },
+    ...{ name: shellWord(name), mode },
+    // It comes between double quotes.
+    resourceId: resourceId !== undefined && /["$`\\]/.test(resourceId) ? undefined : resourceId,
     assignee: assignee === undefined ? '"$ASSIGNEE"' : shellWord(assignee),
   });
   const head =

@@ -5,6 +5,7 @@ import { addGitlabJob } from '../../publishing/generate/addGitlabJob';
 import { executeCommand } from '../window/executeCommand';
 import { offerNext } from '../window/offer';
 import type { Generated, Place } from './generated';
+import { isThere } from './isThere';
 import { askOne, askText, type Answer } from './questions';
 import { addText, beginFile, putText } from './write';
 
@@ -138,14 +139,5 @@ async function freeName(file: vscode.Uri): Promise<vscode.Uri> {
   for (let number = 2; ; number += 1) {
     const other = file.with({ path: `${stem}-${number}${extension}` });
     if (!(await isThere(other))) return other;
-  }
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { isThere } from './isThere';
 
 /** The folder that paths in pipelines begin at. */
 export interface RepositoryRoot {
@@ -34,14 +35,5 @@ async function defaultBranch(git: vscode.Uri): Promise<string | undefined> {
     return /^ref: refs\/remotes\/origin\/(\S+)/.exec(text)?.[1];
   } catch {
     return undefined;
-  }
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -4,11 +4,10 @@ interface Hcl2Json {
   readonly parse: (name: string, text: string) => Promise<object>;
 }
 
-// Not by `import`: its types bring those of browsers along, which are not the ones of Node.
-const require = createRequire(__filename);
-const { parse } = require('@cdktf/hcl2json') as Hcl2Json;
-
 /** The blocks of a text by HashiCorp's own parser, as JSON. */
 export function parseHcl(text: string): Promise<object> {
+  // Not by `import`: its types bring those of browsers along, which are not the ones of Node.
+  const require = createRequire(__filename);
+  const { parse } = require('@cdktf/hcl2json') as Hcl2Json;
   return parse('main.tf', text);
 }

@@ -23,14 +23,12 @@ import { azureScripts, githubScripts, gitlabScripts } from '../../../support/gen
 import { helmAt, type Helm } from '../../../support/helm';
 import { peer, without } from '../../../support/peer';
 import { startChartRepository } from '../../../support/servers/chartRepository';
-import { startDockerRegistry } from '../../../support/servers/dockerRegistry';
+import { onlyAli, startDockerRegistry } from '../../../support/servers/dockerRegistry';
 import { startNpmRegistry } from '../../../support/servers/npmRegistry';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
-// "open sesame", by bcrypt, the one kind the registry takes.
-const htpasswd = 'ali:$2y$05$abcdefghijklmnopqrstuupx2xBUC4954936wVIjyyPHmUBFu0wCW\n';
 const login = { REGISTRY_USERNAME: 'ali', REGISTRY_PASSWORD: 'open sesame' };
 
 const forges = [
@@ -52,7 +50,7 @@ async function setUp(t: TestContext, path: string): Promise<Stage> {
   const folder = await temporaryFolder(t);
   const registry = await startDockerRegistry({
     directory: join(folder, 'registry'),
-    auth: { kind: 'basic', htpasswd },
+    auth: onlyAli,
   });
   t.after(() => registry.stop());
   const npm = await startNpmRegistry(dirname(peer('cli')), folder);

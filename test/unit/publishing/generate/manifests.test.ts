@@ -131,6 +131,12 @@ describe('rights', () => {
       acrRoleCommands('push', { name: 'team', mode: 'registry', assignee: 'it is me' }),
       `az role assignment create --assignee 'it is me' --role "AcrPush" --scope "$(az acr show --name team --query id --output tsv)"\n`,
     );
+    const resourceId = '/subscriptions/1/resourceGroups/my group/providers/x';
+    assert.match(
+      acrRoleCommands('pull', { name: 'team', resourceId }),
+      /--scope "\/subscriptions\/1\/resourceGroups\/my group/,
+    );
+    assert.doesNotMatch(acrRoleCommands('pull', { name: 'team', resourceId: '$(id)' }), /\(id\)/);
     const both = acrRoleCommands('pull', { name: 'team' });
     assert.match(both, /^# ASSIGNEE: .*\naz .* "\$ASSIGNEE" --role "AcrPull"/);
     assert.match(both, /Container Registry Repository Reader/);
