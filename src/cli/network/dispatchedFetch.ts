@@ -5,15 +5,23 @@ import { ChartroomError } from '../../base/error';
 import { systemErrorCode } from '../../base/systemError';
 import type { ProxySetting, TlsOptions } from './openFetch';
 
-/** A `fetch` through the proxies of the environment, with certificates of one's own. */
+/**
+ * A `fetch` through the proxies of the environment, with certificates of one's own.
+ *
+ * @param extraCaFile of `NODE_EXTRA_CA_CERTS`, which Node adds only where nothing else is named
+ */
 export async function dispatchedFetch(
   proxy: ProxySetting,
   { caFile, certFile, keyFile, insecure }: TlsOptions,
+  extraCaFile: string | undefined,
 ): Promise<typeof fetch> {
   const [ca, cert, key] = await Promise.all([caFile, certFile, keyFile].map(readPem));
+  const extra = ca === undefined ? undefined : await readPem(extraCaFile);
   const tls = {
     // The authorities of the file come to those that are trusted anyway.
-    ...(ca !== undefined && { ca: [...rootCertificates, ca] }),
+    ...(ca !== undefined && {
+      ca: [...rootCertificates, ...(extra === undefined ? [] : [extra]), ca],
+    }),
     ...(cert !== undefined && { cert }),
     ...(key !== undefined && { key }),
     ...(insecure && { rejectUnauthorized: false }),

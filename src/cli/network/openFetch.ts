@@ -28,7 +28,8 @@ export function openFetch(surroundings: Surroundings, tls: TlsOptions): typeof f
   let opened: Promise<typeof fetch> | undefined;
   return async (input, init) => {
     opened ??= import(/* webpackChunkName: "network" */ './dispatchedFetch.js').then(
-      ({ dispatchedFetch }) => dispatchedFetch(proxy, tls),
+      ({ dispatchedFetch }) =>
+        dispatchedFetch(proxy, tls, variable(surroundings, 'NODE_EXTRA_CA_CERTS')),
     );
     return (await opened)(input, init);
   };

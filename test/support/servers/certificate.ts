@@ -7,11 +7,15 @@ export interface Certificate {
   readonly keyFile: string;
 }
 
-/** A self-signed certificate for 127.0.0.1, in PEM, made by openssl. */
-export async function makeCertificate(directory: string): Promise<Certificate> {
+/** A self-signed certificate for 127.0.0.1 and these names, in PEM, made by openssl. */
+export async function makeCertificate(
+  directory: string,
+  names: readonly string[] = [],
+): Promise<Certificate> {
   const certificateFile = join(directory, 'certificate.pem');
   const keyFile = join(directory, 'key.pem');
-  const subject = ['-subj', '/CN=Test', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const alternatives = ['IP:127.0.0.1', ...names.map((name) => `DNS:${name}`)].join(',');
+  const subject = ['-subj', '/CN=Test', '-addext', `subjectAltName=${alternatives}`];
   const output = ['-keyout', keyFile, '-out', certificateFile];
   await promisify(execFile)('openssl', [
     ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'],

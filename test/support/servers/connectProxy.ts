@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { connect, type Socket } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import type { Certificate } from './certificate';
+
+export interface ConnectProxy {
+  /** For HTTPS_PROXY. */
+  readonly url: string;
+  /** `host:port` of each tunnel, in the order they were asked for. */
+  readonly tunnels: readonly string[];
+  stop(): Promise<void>;
+}
+
+export interface ConnectProxyOptions {
+  readonly certificate: Certificate;
+  /** `127.0.0.1:PORT` of the server, in plain HTTP, by the name of the https host it stands for. */
+  readonly routes: Readonly<Record<string, string>>;
+}
+
+/**
+ * A proxy as companies have them, for hosts that exist behind it only: each tunnel ends at a server that
+ * shows the certificate and hands on to the route of the name.
+ */
+export async function startConnectProxy({
+  certificate,
+  routes,
+}: ConnectProxyOptions): Promise<ConnectProxy> {
+  const tunnels: string[] = [];
+  const sockets = new Set<Socket>();
+  const [cert, key] = await Promise.all([
+    readFile(certificate.certificateFile),
+    readFile(certificate.keyFile),
+  ]);
+  const inner = createTlsServer({ cert, key }, (message, response) => {
+    const name = message.headers.host ?? '';
+    const route = routes[name];
+    if (route === undefined) {
+      response.writeHead(502).end(`no route to ${name}`);
+      return;
+    }
+    const onward = handOn(message, name, route);
+    onward.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, named(answer, name, route));
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    message.pipe(onward);
+  });
+  inner.listen(0, '127.0.0.1');
+  await once(inner, 'listening');
+  const proxy = createServer();
+  proxy.on('connect', ({ url = '' }: IncomingMessage, socket: Socket) => {
+    tunnels.push(url);
+    const target = connect(portOf(inner), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      target.pipe(socket).pipe(target);
+    });
+    for (const one of [socket, target]) {
+      sockets.add(one);
+      one.on('error', () => one.destroy());
+    }
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  return {
+    url: `http://127.0.0.1:${portOf(proxy)}`,
+    tunnels,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      for (const server of [inner, proxy]) {
+        server.close();
+        server.closeAllConnections();
+      }
+      await Promise.resolve();
+    },
+  };
+}
+
+function handOn(message: IncomingMessage, name: string, route: string) {
+  const [hostname, port] = route.split(':');
+  return request({
+    ...{ hostname, port, method: message.method, path: message.url },
+    headers: { ...message.headers, host: route, 'x-forwarded-host': name },
+  });
+}
+
+/** What the server says of its own address is made the host's, as a reverse proxy does. */
+function named({ headers }: IncomingMessage, name: string, route: string) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value.replaceAll(`http://${route}`, `https://${name}`) : value,
+    ]),
+  );
+}
+
+function portOf(server: { address(): unknown }): number {
+  const address = server.address() as { port: number };
+  return address.port;
+}
