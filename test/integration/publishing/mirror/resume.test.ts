@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { planMirror } from '../../../../src/publishing/mirror/planMirror';
+import { runMirror } from '../../../../src/publishing/mirror/runMirror';
 import { publishCharts } from '../../../support/dependencies/publishCharts';
 import { namesOf, tagsOf } from '../../../support/listed';
 import { mirrorOf } from '../../../support/mirror/mirrorOf';
@@ -99,5 +102,29 @@ describe('a mirror that was killed', () => {
 
     await runWhole(mirrorOf(server.url, `oci://${undisturbed.host}/mirror/`), mirrorPlaces());
     assert.deepEqual(await contentOf(registry.host), await contentOf(undisturbed.host));
+  });
+});
+
+describe('a mirror that is cancelled', () => {
+  it('tells what is done and what is not, and leaves no tag of what was under way', async (t) => {
+    const { server, registry } = await setUp(t);
+    const mirror = mirrorOf(server.url, `oci://${registry.host}/mirror/`);
+    const places = mirrorPlaces();
+    const plan = await planMirror(mirror, places);
+    const controller = new AbortController();
+    const results = await runMirror(plan.versions, mirror, places, {
+      temporaryFolder: tmpdir(),
+      signal: controller.signal,
+      onProgress: ({ done }) => {
+        if (done === 5) controller.abort();
+      },
+    });
+    const done = results.filter(({ outcome }) => outcome === 'copied');
+    assert.ok(done.length >= 5 && done.length < versions.length);
+    assert.ok(results.every(({ outcome }) => ['copied', 'cancelled'].includes(outcome)));
+    const there = Object.keys(await contentOf(registry.host));
+    assert.ok(done.every(({ version }) => there.includes(`mirror/lobby:${version.tag}`)));
+    const told = await runWhole(mirror, mirrorPlaces());
+    assert.ok(told.versions.every(([, , outcome]) => ['copied', 'same'].includes(outcome)));
   });
 });
