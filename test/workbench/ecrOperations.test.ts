@@ -50,8 +50,11 @@ describe('a person who looks after an Amazon ECR', { skip }, () => {
         'Pull Chart…',
         'Promote…',
         'Tag Version…',
+        'Compare Version With…',
+        'Select for Compare',
         'Preview Templates',
         'Install or Upgrade…',
+        'Generate…',
         'Remove Tag…',
         'Delete Version…',
       ]);

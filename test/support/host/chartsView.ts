@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { viewIds } from '../../../src/ui/contributions';
-import { shownView } from './viewTrees';
+import { treeOf } from './treeOf';
 import { rowAt } from './treeRows';
 
 /** Milliseconds after which what is expected does not come any more. */
@@ -56,5 +56,5 @@ function wordsOf({ label, description }: vscode.TreeItem): string {
 }
 
 function tree(): vscode.TreeDataProvider<unknown> {
-  return shownView(viewIds.charts).tree;
+  return treeOf(viewIds.charts);
 }
