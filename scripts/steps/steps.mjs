@@ -49,7 +49,7 @@ const steps = [
   {
     name: 'workbench',
     after: ['types', 'package'],
-    peers: [...vsCode, 'docker-registry'],
+    peers: [...vsCode, 'docker-registry', 'helm'],
     run: ({ env }) =>
       nodeTests('workbench', {
         env: { ...env, CHARTROOM_TEST_VSIX: vsix },
