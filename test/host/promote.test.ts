@@ -72,7 +72,7 @@ describe('promoting', () => {
     const repository = await viewRow('dev', 'team', 'app');
     const there = [`${prod.host}/charts/app:2.0.0`];
     await answering(
-      [{ typed: '^2' }, { checked: ['prod'] }, { typed: 'charts/app' }, { checked: there }],
+      [{ typed: '^2' }, { checked: ['prod'] }, 'charts/app', { checked: there }],
       () => run('chartroom.version.promote', repository),
     );
     const { digest } = await at(prod, 'charts/app').resolve('2.0.0');
@@ -81,7 +81,7 @@ describe('promoting', () => {
       ['The newest version', { checked: ['prod'] }, 'charts/app', escape],
       () => run('chartroom.version.promote', repository),
     );
-    assert.match(asked[2] ?? '', /\ncharts\/app: last time\n/);
+    assert.match(asked[2] ?? '', /\ncharts\/app: last time/);
     assert.match(asked[3] ?? '', /2\.0\.0: the same/);
   });
 
@@ -92,7 +92,7 @@ describe('promoting', () => {
     const asked = await answering(
       [
         { checked: ['dev', 'prod'] },
-        ...[{ typed: 'charts/storefront' }, { typed: 'charts/storefront' }],
+        ...[{ typed: 'charts/storefront' }, 'charts/storefront'],
         { checked: targets },
       ],
       () => run('chartroom.version.promote', row),
