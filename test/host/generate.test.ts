@@ -111,8 +111,14 @@ describe('Generate', () => {
     assert.equal(document.getText(), before);
   });
 
-  it('tells of a job of that name', async () => {
-    await writeFile(join(top(), '.gitlab-ci.yml'), 'publish-storefront:\n  script: x\n');
+  it('tells of a job of that name, also of one that is not saved yet', async () => {
+    const path = join(top(), '.gitlab-ci.yml');
+    await writeFile(path, '# ours\n');
+    const document = await vscode.workspace.openTextDocument(path);
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), 'publish-storefront:\n  script: x\n');
+    });
     const words = await asked(
       ['GitLab CI Job', onBranch, role, 'Into the Workspace', escape],
       sampleChart(),
