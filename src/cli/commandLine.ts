@@ -1,12 +1,12 @@
 import { isAbort } from '../base/abort';
 import { ChartroomError } from '../base/error';
+import { nearest } from '../base/nearest';
 import type { Command, Outcome } from './command';
 import { commandTable, findCommand, type CommandEntry } from './commandTable';
 import { createConsole } from './console/console';
 import { explain } from './explain';
 import { endings, exitCodeOf } from './exitCode';
 import { commandHelp, overview } from './help';
-import { nearest } from './nearest';
 import { openSession } from './openSession';
 import { parseCall, type Parsed } from './parse';
 import { writeError, writeOutcome } from './output';
