@@ -97,7 +97,7 @@ function fail(
   const exitCode = wasStopped ? stopped : exitCodeOf(error);
   if (asksForJson(words)) writeError(name, error, exitCode, stdout);
   if (wasStopped) return exitCode;
-  for (const line of explain(error, name)) console.fail(line);
+  console.fail(explain(error, name));
   if (!(error instanceof ChartroomError) && error instanceof Error) {
     console.log.debug('stopped', { stack: error.stack });
   }
