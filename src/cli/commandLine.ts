@@ -1,12 +1,12 @@
 import { isAbort } from '../base/abort';
 import { ChartroomError } from '../base/error';
+import { nearest } from '../base/nearest';
 import type { Command, Outcome } from './command';
 import { commandTable, findCommand, type CommandEntry } from './commandTable';
 import { createConsole } from './console/console';
 import { explain } from './explain';
 import { endings, exitCodeOf } from './exitCode';
 import { commandHelp, overview } from './help';
-import { nearest } from './nearest';
 import { openSession } from './openSession';
 import { parseCall, type Parsed } from './parse';
 import { writeError, writeOutcome } from './output';
@@ -97,7 +97,7 @@ function fail(
   const exitCode = wasStopped ? stopped : exitCodeOf(error);
   if (asksForJson(words)) writeError(name, error, exitCode, stdout);
   if (wasStopped) return exitCode;
-  for (const line of explain(error, name)) console.fail(line);
+  console.fail(explain(error, name));
   if (!(error instanceof ChartroomError) && error instanceof Error) {
     console.log.debug('stopped', { stack: error.stack });
   }

@@ -1,14 +1,20 @@
 import { ChartroomError } from '../base/error';
 
-/** What failed, as one sentence, and what to type against it, in lines. */
-export function explain(error: unknown, command: string | undefined): readonly string[] {
+/** What failed, as one sentence, and below it what helps against it. */
+export function explain(error: unknown, command: string | undefined): string {
   if (!(error instanceof ChartroomError)) {
     const reason = error instanceof Error ? error.message : String(error);
-    return [`chartroom stopped at an error it does not know: ${reason}`];
+    return `chartroom stopped at an error it does not know: ${reason}`;
   }
   const hint = remedyCommand(error, command);
   const sentence = `${error.message}.`.replace(/\?\.$/, '?');
-  return [hint === undefined ? sentence : `${sentence}\n  try: ${hint}`];
+  const { remedy } = error;
+  return [
+    sentence,
+    ...(hint === undefined ? [] : [`  try: ${hint}`]),
+    // For example the smallest policy that would do.
+    ...(remedy?.kind === 'show-text' ? [`${remedy.title}:`, remedy.text] : []),
+  ].join('\n');
 }
 
 /** What to type against an error; undefined where there is no such thing. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../base/nearest';
 import type { ArgumentSpec, Command, OptionSpec, OptionTable } from './command';
-import { nearest } from './nearest';
 import { commonOptions } from './options';
 import { usageError } from './usageError';
 

@@ -1,3 +1,4 @@
+import { nearest } from '../../base/nearest';
 import type { YamlNode } from './yamlNode';
 
 /** What a field holds: a text, a boolean, texts, anything in a list, or structs with fields of their own. */
@@ -62,13 +63,7 @@ export function shapeOf(fields: Fields, key: string): FieldShape | undefined {
 
 /** The known key a mistyped one is nearest to; undefined when none is near. */
 export function nearestKey(fields: Fields, key: string): string | undefined {
-  const limit = Math.max(1, Math.floor(key.length / 3));
-  const wanted = plain(key);
-  const [nearest] = Object.keys(fields)
-    .map((known) => ({ known, distance: editDistance(wanted, plain(known)) }))
-    .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance);
-  return nearest?.known;
+  return nearest(key, Object.keys(fields), plain);
 }
 
 export function kindOf(node: YamlNode): string {
@@ -80,27 +75,4 @@ export function kindOf(node: YamlNode): string {
 /** `app_version` and `app-version` are `appVersion` but for how they are written. */
 function plain(key: string): string {
   return key.slice(0, 64).toLowerCase().replace(/[-_ ]/g, '');
-}
-
-/** Optimal string alignment: how many letters are missing, too many, wrong or swapped. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const isSame = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        (previous[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + (isSame ? 0 : 1),
-      );
-      const isSwap = row > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (isSwap) cost = Math.min(cost, (before[column - 2] ?? cost) + 1);
-      current.push(cost);
-    }
-    before = previous;
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

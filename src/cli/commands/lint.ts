@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { ChartroomError, fill } from '../../base/error';
+import { nearest } from '../../base/nearest';
 import { loadChartFolder } from '../../chart/folder';
 import type { Level } from '../../chart/rules/check';
 import type { Severity } from '../../chart/rules/finding';
@@ -8,7 +9,6 @@ import { checkFolder } from '../../publishing/check/checkFolder';
 import { runHelmLint } from '../../publishing/helm/runHelmLint';
 import { defineCommand, type Outcome } from '../command';
 import { endings } from '../exitCode';
-import { nearest } from '../nearest';
 import type { Session } from '../session';
 import { usageError } from '../usageError';
 

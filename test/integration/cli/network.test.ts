@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { registryHost } from '../../../src/registries/ecr/host';
+import { everything, ownTenant, setUpAcr } from '../../support/acr/acrFixture';
+import { startEntra } from '../../support/acr/entraServer';
 import { minimalChart } from '../../support/charts/exampleCharts';
 import { setUpCli, type CliDesk } from '../../support/cli/runCli';
 import { testAccessKey } from '../../support/ecr/state';
 import { inEcr } from '../../support/ecr/wholeEcr';
 import { without } from '../../support/peer';
+import { listen } from '../../support/registry/http/listen';
 import { startRegistry } from '../../support/registry/testRegistry';
 import { makeCertificate } from '../../support/servers/certificate';
 import { startConnectProxy, type ConnectProxy } from '../../support/servers/connectProxy';
@@ -102,5 +105,50 @@ describe('chartroom behind a proxy', { skip: without('cli', 'dockerRegistry') },
       const refused = await cli.json(push, { env: nobody });
       assert.equal(refused.code, 4, refused.stderr);
     });
+  });
+
+  it('publishes to an Azure Container Registry as who the pipeline vouches for', async (t) => {
+    const host = 'team.azurecr.io';
+    const { front } = await setUpAcr(t, { accounts: { app: everything } });
+    const entra = await startEntra(ownTenant);
+    t.after(() => entra.stop());
+    const gitHub = await listen((request, response) => {
+      const isRight =
+        request.headers.authorization === 'Bearer job' &&
+        request.url === '/token?api-version=2&audience=api%3A%2F%2FAzureADTokenExchange';
+      response.statusCode = isRight ? 200 : 403;
+      response.end(JSON.stringify({ value: 'vouched' }));
+    }, {});
+    t.after(() => gitHub.stop());
+    const { cli, proxy, caFile } = await setUp(t, {
+      [host]: front.host,
+      'login.microsoftonline.com': new URL(entra.url).host,
+      'token.example': gitHub.host,
+    });
+    const chart = await cli.chart('app', minimalChart('app'));
+    const file = join(cli.folder, 'token');
+    await writeFile(file, 'vouched\n');
+    const around = {
+      HTTPS_PROXY: proxy.url,
+      NODE_EXTRA_CA_CERTS: caFile,
+      AZURE_TENANT_ID: ownTenant,
+      AZURE_CLIENT_ID: 'app',
+    };
+    const ways: Record<string, Record<string, string>> = {
+      secret: { AZURE_CLIENT_SECRET: 'secret' },
+      workload: { AZURE_FEDERATED_TOKEN_FILE: file },
+      job: {
+        ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example/token?api-version=2',
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job',
+      },
+    };
+    for (const [way, own] of Object.entries(ways)) {
+      const env = { ...around, ...own };
+      const pushed = await cli.json(['push', chart, `oci://${host}/charts/app:${way}`], { env });
+      assert.equal(pushed.code, 0, pushed.stderr);
+    }
+    const wrong = { ...around, AZURE_CLIENT_SECRET: 'old' };
+    const refused = await cli.json(['ls', `${host}/charts/app`], { env: wrong });
+    assert.deepEqual([refused.code, refused.error?.['code']], [4, 'azure.sign-in-failed']);
   });
 });

@@ -3,6 +3,9 @@ import { text } from 'node:stream/consumers';
 import { listen } from '../registry/http/listen';
 import { entraToken } from './entra';
 
+/** RFC 7523, section 2.2. */
+const bearerAssertion = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
 export interface EntraServer {
   readonly url: string;
   /** `grant scope` of each request. */
@@ -10,7 +13,10 @@ export interface EntraServer {
   stop(): Promise<void>;
 }
 
-/** The token endpoint of Microsoft Entra for one tenant, by which the application `app` signs in with `secret`. */
+/**
+ * The token endpoint of Microsoft Entra for one tenant, by which the application `app` signs in with `secret`, or with
+ * the token `vouched` of an issuer that it trusts.
+ */
 export async function startEntra(tenant: string): Promise<EntraServer> {
   const requests: string[] = [];
   const answer = async (request: IncomingMessage): Promise<{ status: number; body: object }> => {
@@ -20,7 +26,9 @@ export async function startEntra(tenant: string): Promise<EntraServer> {
     const isRight =
       request.url === `/${tenant}/oauth2/v2.0/token` &&
       form.get('client_id') === 'app' &&
-      form.get('client_secret') === 'secret';
+      (form.get('client_secret') === 'secret' ||
+        (form.get('client_assertion_type') === bearerAssertion &&
+          form.get('client_assertion') === 'vouched'));
     if (!isRight) {
       const error_description = 'AADSTS7000215: Invalid client secret provided.';
       return { status: 401, body: { error: 'invalid_client', error_description } };

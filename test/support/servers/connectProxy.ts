@@ -40,9 +40,9 @@ export async function startConnectProxy({
       response.writeHead(502).end(`no route to ${name}`);
       return;
     }
-    const onward = handOn(message, name, route);
+    const onward = handOn(message, route);
     onward.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, named(answer, name, route));
+      response.writeHead(answer.statusCode ?? 502, named(answer, name));
       answer.pipe(response);
     });
     onward.on('error', () => response.destroy());
@@ -78,20 +78,18 @@ export async function startConnectProxy({
   };
 }
 
-function handOn(message: IncomingMessage, name: string, route: string) {
+/** With the name that was asked for, which the server takes for its own. */
+function handOn({ method, url, headers }: IncomingMessage, route: string) {
   const [hostname, port] = route.split(':');
-  return request({
-    ...{ hostname, port, method: message.method, path: message.url },
-    headers: { ...message.headers, host: route, 'x-forwarded-host': name },
-  });
+  return request({ hostname, port, method, path: url, headers });
 }
 
-/** What the server says of its own address is made the host's, as a reverse proxy does. */
-function named({ headers }: IncomingMessage, name: string, route: string) {
+/** Behind a proxy that ends TLS a server gives its addresses without it. */
+function named({ headers }: IncomingMessage, name: string) {
   return Object.fromEntries(
     Object.entries(headers).map(([key, value]) => [
       key,
-      typeof value === 'string' ? value.replaceAll(`http://${route}`, `https://${name}`) : value,
+      typeof value === 'string' ? value.replaceAll(`http://${name}`, `https://${name}`) : value,
     ]),
   );
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChartroomError } from '../../../src/base/error';
 import { defineCommand } from '../../../src/cli/command';
-import { nearest } from '../../../src/cli/nearest';
+import { nearest } from '../../../src/base/nearest';
 import { parseCall } from '../../../src/cli/parse';
 
 const command = defineCommand({
