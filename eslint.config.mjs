@@ -4,7 +4,17 @@ import tseslint from 'typescript-eslint';
 import { layerRules } from './scripts/lint/layers.mjs';
 
 export default tseslint.config(
-  { ignores: ['out/', 'dist/', 'dist-cli/', '.vscode-test/', 'examples/', 'test/fixtures/', 'media/'] },
+  {
+    ignores: [
+      'out/',
+      'dist/',
+      'dist-cli/',
+      '.vscode-test/',
+      'examples/',
+      'test/fixtures/',
+      'media/',
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
