@@ -14,6 +14,7 @@ import { helmAt } from '../test/support/helm';
 import { peer } from '../test/support/peer';
 import { startChartRepository } from '../test/support/servers/chartRepository';
 import { inTemporaryFolder } from '../test/support/temporaryFolder';
+import { indexEntry } from './indexEntry';
 import { median, race, row } from './race';
 
 const names = Array.from({ length: 10 }, (_, at) => `part-${at}`);
@@ -29,27 +30,12 @@ function chartOn(repository: string, count: number): Files {
   return { 'Chart.yaml': JSON.stringify(chart) };
 }
 
-/** One version as `helm repo index` writes it, some 2 KB. */
-function entry(name: string, version: string): string {
-  const annotations = Array.from(
-    { length: 6 },
-    (_, at) => `      charts.example/note-${at}: ${'a note on this version, '.repeat(8)}end\n`,
-  ).join('');
-  return [
-    `  - annotations:\n${annotations}    apiVersion: v2`,
-    `    appVersion: "${version}"\n    created: "2026-01-02T03:04:05.678901234Z"`,
-    `    dependencies:\n    - name: common\n      repository: https://charts.example\n      version: 1.x.x`,
-    `    description: What ${name} is for\n    digest: ${'0'.repeat(64)}\n    name: ${name}`,
-    `    urls:\n    - https://charts.example/${name}-${version}.tgz\n    version: ${version}\n`,
-  ].join('\n');
-}
-
 /** 120 charts of 50 versions in front of the ten. */
 async function enlarge(file: string): Promise<string> {
   const own = JSON.parse(await readFile(file, 'utf8')) as { entries: Record<string, object[]> };
   const charts = Array.from({ length: 120 }, (_, at) => {
     const versions = Array.from({ length: 50 }, (__, patch) =>
-      entry(`chart-${at}`, `1.${at}.${patch}`),
+      indexEntry(`chart-${at}`, `1.${at}.${patch}`),
     );
     return `  chart-${at}:\n${versions.join('')}`;
   });

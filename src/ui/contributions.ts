@@ -38,6 +38,7 @@ export const commandIds = [
   'chartroom.repository.create',
   'chartroom.repository.reveal',
   'chartroom.repository.delete',
+  'chartroom.charts.mirror',
   'chartroom.version.promote',
   'chartroom.version.tag',
   'chartroom.version.describe',

@@ -16,6 +16,7 @@ import { setRegistries } from '../support/host/settings';
 import { without } from '../support/peer';
 import { problemOf } from '../support/problemOf';
 import { setUpDesk } from '../support/publishing/desk';
+import { pushSignedChart } from '../support/publishing/pushSignedChart';
 
 interface Published {
   /** What a client that is not the extension's sees. */
@@ -111,6 +112,22 @@ describe('commands for what only some hosts can do', { skip: without('dockerRegi
       run('chartroom.version.delete', await versionRow()),
     );
     assert.match(question ?? '', /goes with its 2 tags: 1\.0\.0, stable\./);
+    assert.deepEqual(await tagsOf(repository), []);
+  });
+
+  it('Delete Version of several rows asks once, and deletes each with its tags', async (t) => {
+    const { repository, versionRow } = await publish(t);
+    await pushSignedChart(repository);
+    const first = await versionRow();
+    const second = await viewRow(repository.host, 'charts', 'app', '1.4.0');
+    const deleteBoth = () => run('chartroom.version.delete', first, [first, second]);
+    await answering([escape], deleteBoth);
+    assert.deepEqual(await tagsOf(repository), ['1.0.0', '1.4.0', 'stable']);
+    const [question] = await answering(['Delete'], deleteBoth);
+    assert.match(
+      question ?? '',
+      /^Delete 2 versions\?\n.*app:1\.0\.0, .*app:stable, .*app:1\.4\.0/,
+    );
     assert.deepEqual(await tagsOf(repository), []);
   });
 

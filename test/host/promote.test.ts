@@ -8,6 +8,8 @@ import { openLayout } from '../../src/oci/layout/layout';
 import { listSavedCharts } from '../../src/publishing/savedCharts';
 import type { Repository } from '../../src/registries/registry';
 import { settingNames } from '../../src/ui/contributions';
+import type { ExplorerNode } from '../../src/ui/explorer/node';
+import { dragAndDropVersions } from '../../src/ui/promote/dragVersions';
 import { answering } from '../support/host/answering';
 import { run } from '../support/host/command';
 import { rowsBelow, viewRow } from '../support/host/registriesView';
@@ -29,6 +31,8 @@ describe('promoting', () => {
     prod = await startRegistry({ directory: join(folder, 'prod') });
     await setRegistries({ host: dev.host, name: 'dev' }, { host: prod.host, name: 'prod' });
     for (const tag of ['1.0.0', '2.0.0']) await pushPlain(dev.url, 'team/app', tag);
+    // The view has rows from the first command on.
+    await run('chartroom.registries.refresh');
     await pushPlain(dev.url, 'team/web', '0.1.0');
   });
 
@@ -46,7 +50,7 @@ describe('promoting', () => {
     const second = await viewRow('dev', 'team', 'web', '0.1.0');
     const there = [`${prod.host}/charts/app:1.0.0`, `${prod.host}/charts/web:0.1.0`];
     const asked = await answering(
-      [{ checked: ['prod'] }, { typed: 'charts' }, { checked: there }, 'Copy References'],
+      [{ checked: ['prod'] }, { typed: 'charts/' }, { checked: there }, 'Copy References'],
       () => run('chartroom.version.promote', first, [first, second]),
     );
     assert.match(asked[0] ?? '', /^Promote 2 versions\n/);
@@ -68,7 +72,7 @@ describe('promoting', () => {
     const repository = await viewRow('dev', 'team', 'app');
     const there = [`${prod.host}/charts/app:2.0.0`];
     await answering(
-      [{ typed: '^2' }, { checked: ['prod'] }, { typed: 'charts/' }, { checked: there }],
+      [{ typed: '^2' }, { checked: ['prod'] }, { typed: 'charts/app' }, { checked: there }],
       () => run('chartroom.version.promote', repository),
     );
     const { digest } = await at(prod, 'charts/app').resolve('2.0.0');
@@ -88,7 +92,7 @@ describe('promoting', () => {
     const asked = await answering(
       [
         { checked: ['dev', 'prod'] },
-        ...[{ typed: 'charts/' }, { typed: 'charts/' }],
+        ...[{ typed: 'charts/storefront' }, { typed: 'charts/storefront' }],
         { checked: targets },
       ],
       () => run('chartroom.version.promote', row),
@@ -98,6 +102,26 @@ describe('promoting', () => {
       [dev, prod].map((registry) => at(registry, 'charts/storefront').resolve('1.4.0')),
     );
     assert.equal(one?.digest, other?.digest);
+  });
+
+  it('Promote takes what is dropped on a folder below it, and on a repository into it', async () => {
+    const row = (await viewRow('dev', 'team', 'web', '0.1.0')) as ExplorerNode;
+    const views = dragAndDropVersions();
+    const token = new vscode.CancellationTokenSource().token;
+    const drop = async (target: unknown): Promise<void> => {
+      const data = new vscode.DataTransfer();
+      await views.handleDrag?.([row], data, token);
+      await views.handleDrop?.(target as ExplorerNode, data, token);
+    };
+    const below = `${prod.host}/charts/web:0.1.0`;
+    const folderRow = await viewRow('prod', 'charts');
+    const [plan] = await answering([escape], () => drop(folderRow));
+    assert.ok(plan?.includes(below));
+    const into = `${prod.host}/charts/app:0.1.0`;
+    const repositoryRow = await viewRow('prod', 'charts', 'app');
+    await answering([{ checked: [into] }], () => drop(repositoryRow));
+    const { digest } = await at(prod, 'charts/app').resolve('0.1.0');
+    assert.equal(digest, (await at(dev, 'team/web').resolve('0.1.0')).digest);
   });
 
   it('Tag Version gives one more tag, and asks before it takes it from another', async () => {
@@ -120,20 +144,6 @@ describe('promoting', () => {
     assert.equal(await vscode.env.clipboard.readText(), references.join('\n'));
     await run('chartroom.item.copyReference', web, [app]);
     assert.equal(await vscode.env.clipboard.readText(), references[1]);
-  });
-
-  it('Delete Version asks once for all selected, and deletes them', async () => {
-    const app = await viewRow('prod', 'charts', 'app', '1.0.0');
-    const web = await viewRow('prod', 'charts', 'web', '0.1.0');
-    const deleteBoth = () => run('chartroom.version.delete', app, [app, web]);
-    const [question] = await answering([escape], deleteBoth);
-    assert.match(
-      question ?? '',
-      /^Delete 2 versions\?\n.*charts\/app:1\.0\.0, .*charts\/web:0\.1\.0/,
-    );
-    await answering(['Delete'], deleteBoth);
-    assert.deepEqual(await rowsBelow('prod', 'charts', 'web'), []);
-    await assert.rejects(at(prod, 'charts/app').resolve('1.0.0'));
   });
 });
 

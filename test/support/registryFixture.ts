@@ -1,4 +1,5 @@
-import { inTemporaryFolder } from './temporaryFolder';
+import type { TestContext } from 'node:test';
+import { inTemporaryFolder, temporaryFolder } from './temporaryFolder';
 import {
   startRegistry,
   type TestRegistry,
@@ -18,4 +19,14 @@ export async function inRegistry(
       await registry.stop();
     }
   });
+}
+
+/** A test registry of its own until the end of the test. */
+export async function registryFor(
+  t: TestContext,
+  options: Omit<TestRegistryOptions, 'directory'> = {},
+): Promise<TestRegistry> {
+  const registry = await startRegistry({ ...options, directory: await temporaryFolder(t) });
+  t.after(() => registry.stop());
+  return registry;
 }

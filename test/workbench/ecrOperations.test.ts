@@ -48,6 +48,8 @@ describe('a person who looks after an Amazon ECR', { skip }, () => {
         'Copy Digest',
         'Copy helm install Command',
         'Pull Chart…',
+        'Promote…',
+        'Tag Version…',
         'Remove Tag…',
         'Delete Version…',
       ]);

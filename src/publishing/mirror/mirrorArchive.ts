@@ -10,6 +10,7 @@ import type { BlobContent, ManifestContent, Source } from '../../oci/store';
 import type { Repository } from '../../registries/registry';
 import { chartConfig, chartManifest } from '../chartManifest';
 import { foreseeCopy } from '../copyVersion';
+import type { PushOutlook } from '../foreseePush';
 import { helmChartLayer, helmProvenanceLayer } from '../helmMediaType';
 import { openArchive } from './archive';
 import { checkChart } from './checkChart';
@@ -50,12 +51,31 @@ export async function mirrorArchive(
     const source = artifactOf(metadata, archive, provenance, origin.repository.url);
     const { digest } = source.manifestContent.descriptor;
     const sent = { digest, provenance: provenance !== undefined, attachments: 0, left: [] };
-    const outlook = await foreseeCopy(digest, target, version.tag, options);
+    const outlook = await foresee(digest, target, version.tag, options);
     if (outlook.is === 'done') return { ...sent, copiedBytes: 0 };
     if (outlook.is === 'taken' && !options.mayReplace(outlook.existing.digest)) return undefined;
     const { copiedBytes } = await copy(source, digest, target, version.tag, options);
     return { ...sent, copiedBytes };
   });
+}
+
+/**
+ * As `foreseeCopy`, for a tag that is hardly ever there: Node's fetch closes the connection after each HEAD, so
+ * that it is asked for by GET, which has no body to give then.
+ */
+async function foresee(
+  digest: Digest,
+  target: Repository,
+  tag: string,
+  options: Abortable,
+): Promise<PushOutlook> {
+  try {
+    await target.manifest(tag, options);
+  } catch (error) {
+    if (hasCode(error, 'oci.not-found')) return { is: 'free' };
+    throw error;
+  }
+  return foreseeCopy(digest, target, tag, options);
 }
 
 /** A download cannot be taken up where it broke, because the hosts of archives do not promise that. */

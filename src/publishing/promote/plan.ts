@@ -1,4 +1,4 @@
-import { isAbort, type Abortable } from '../../base/abort';
+import type { Abortable } from '../../base/abort';
 import { ChartroomError, hasCode } from '../../base/error';
 import type { Digest } from '../../oci/digest';
 import { forEachParallel } from '../../oci/parallel';
@@ -52,7 +52,7 @@ async function plan(promotion: Promotion, lookups: Lookups): Promise<PlannedProm
     digest = await digestOf(promotion, lookups);
     return { ...promotion, digest, outlook: await foresee(promotion, digest, lookups) };
   } catch (error) {
-    if (isAbort(error, lookups.signal) || !(error instanceof Error)) throw error;
+    if (lookups.signal.aborted || !(error instanceof Error)) throw error;
     return { ...promotion, digest, outlook: { is: 'impossible', error } };
   }
 }

@@ -1,4 +1,4 @@
-import { isAbort, type Abortable } from '../../base/abort';
+import type { Abortable } from '../../base/abort';
 import { createTurns } from '../../base/turns';
 import type { CopyProgress } from '../../oci/copy';
 import { forEachParallel } from '../../oci/parallel';
@@ -84,7 +84,7 @@ export async function runPromotions(
           );
           results.set(one, { is: 'done', planned: one, copied });
         } catch (error) {
-          if (isAbort(error, signal)) throw error;
+          if (signal.aborted) throw error;
           results.set(one, { is: 'failed', planned: one, error: asError(error) });
         }
         shares.set(one, 1);
@@ -92,7 +92,7 @@ export async function runPromotions(
       },
     );
   } catch (error) {
-    if (!isAbort(error, options.signal)) throw error;
+    if (!options.signal?.aborted) throw error;
   }
   return planned.map((one) => results.get(one) ?? { is: 'cancelled', planned: one });
 }

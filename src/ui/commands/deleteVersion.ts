@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isAbort } from '../../base/abort';
 import { tagsOfVersion, type VersionTags } from '../../publishing/versionTags';
 import type { ExplorerTree } from '../explorer/tree';
 import { isExplorerNode, versionReference, type VersionNode } from '../explorer/node';
@@ -59,11 +60,10 @@ async function deleteMany(parts: Needed, nodes: readonly VersionNode[]): Promise
   );
   if (!(await confirmAll(doomed))) return;
   const title = vscode.l10n.t('Deleting {count} versions', { count: doomed.length });
-  const results = await withProgress(title, ({ signal, onShare }) =>
+  const { deleted, results } = await withProgress(title, ({ signal, onShare }) =>
     deleteEach(doomed, signal, onShare),
   );
   refreshParents(parts.explorerTree, nodes);
-  const deleted = results.filter(({ error }) => !error).length;
   const facts = { deleted, count: doomed.length };
   tellResults(parts.descriptions, {
     summary: vscode.l10n.t('Deleted {deleted} of {count} versions', facts),
@@ -91,24 +91,29 @@ async function deleteEach(
   doomed: readonly Doomed[],
   signal: AbortSignal,
   onShare: (share: number, message: string) => void,
-): Promise<readonly PartResult[]> {
+): Promise<{ deleted: number; results: readonly PartResult[] }> {
+  let deleted = 0;
   const results: PartResult[] = [];
+  const cancelled = vscode.l10n.t('cancelled');
   for (const { node, digest } of doomed) {
     const label = versionReference(node);
     if (signal.aborted) {
-      results.push({ label, words: vscode.l10n.t('not deleted, because it was cancelled') });
+      results.push({ label, words: cancelled });
       continue;
     }
     onShare(results.length / doomed.length, label);
     try {
       await node.parent.repository.deleteVersion?.(digest, { signal });
+      deleted += 1;
       results.push({ label, words: vscode.l10n.t('deleted ({digest})', { digest }) });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      results.push({ label, words: '', error });
+      results.push(
+        isAbort(error, signal) ? { label, words: cancelled } : { label, words: '', error },
+      );
     }
   }
-  return results;
+  return { deleted, results };
 }
 
 function refreshParents(tree: ExplorerTree, nodes: readonly VersionNode[]): void {

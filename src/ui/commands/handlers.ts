@@ -37,6 +37,7 @@ import { saveChartAsCommand, saveChartCommand } from './saveChart';
 import { removeSavedCommand, tagSavedCommand } from './savedCharts';
 import { signInCommand, signOutCommand } from './signIn';
 import { tagVersionCommand } from './tagVersion';
+import { mirrorChartsCommand } from '../mirror/mirrorCharts';
 import { promoteCommand } from '../promote/promote';
 
 /** The table of all commands. */
@@ -84,6 +85,7 @@ export function commandHandlers(
     'chartroom.repository.create': createRepositoryCommand(parts),
     'chartroom.repository.reveal': revealRepositoryCommand(parts),
     'chartroom.repository.delete': deleteRepositoryCommand(parts),
+    'chartroom.charts.mirror': mirrorChartsCommand(parts),
     'chartroom.version.promote': promoteCommand(parts),
     'chartroom.version.tag': tagVersionCommand(parts),
     'chartroom.version.describe': describeVersionCommand(parts),

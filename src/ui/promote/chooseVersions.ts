@@ -92,10 +92,10 @@ function askWanted(
       ]);
     },
     typed: (text) =>
-      typingProblem(() => parseConstraint(text)) ??
-      choice(vscode.l10n.t('Versions that match {constraint}', { constraint: text }), 'filter', {
-        ...{ is: 'matching', constraint: text },
-      }),
+      typingProblem(() => parseConstraint(text)) ?? {
+        ...choice(text, 'filter', { is: 'matching', constraint: text }),
+        description: vscode.l10n.t('versions that match'),
+      },
   });
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ExplorerNode } from '../explorer/node';
+import type { ExplorerNode, RepositoryNode } from '../explorer/node';
 import type { SavedNode } from '../saved/savedView';
 import { executeCommand } from '../window/executeCommand';
 import type { DraggedRow, PromotionRequest } from './promotionRequest';
@@ -39,45 +39,24 @@ export function dragAndDropVersions(): vscode.TreeDragAndDropController<Explorer
 }
 
 function draggedRow(row: Draggable): DraggedRow | undefined {
-  switch (row.type) {
-    case 'saved':
-      return { saved: row.chart.reference };
-    case 'repository':
-      return { connectionId: row.parent.connection.id, repository: row.repository.name };
-    case 'version': {
-      const { parent, tag } = row;
-      return {
-        ...{ connectionId: parent.parent.connection.id, repository: parent.repository.name },
-        tag,
-      };
-    }
-    default:
-      return undefined;
-  }
+  if (row.type === 'saved') return { saved: row.chart.reference };
+  if (row.type === 'repository') return repositoryRow(row);
+  return row.type === 'version' ? { ...repositoryRow(row.parent), tag: row.tag } : undefined;
+}
+
+function repositoryRow({ parent, repository }: RepositoryNode) {
+  return { connectionId: parent.connection.id, repository: repository.name };
 }
 
 /** A repository takes what is dropped on it as it is; a folder becomes the parent; a registry leaves the name open. */
 function placeOf(node: ExplorerNode): Omit<PromotionRequest, 'rows'> | undefined {
-  switch (node.type) {
-    case 'registry':
-      return { connectionId: node.connection.id, naming: undefined };
-    case 'folder': {
-      const { path } = node.folder;
-      return {
-        connectionId: node.registry.connection.id,
-        naming: { is: 'below', parent: path },
-      };
-    }
-    case 'repository': {
-      const { name } = node.repository;
-      return {
-        connectionId: node.parent.connection.id,
-        naming: { is: 'into', repository: name },
-      };
-    }
-    case 'version':
-      return placeOf(node.parent);
-    default:
-      return undefined;
+  if (node.type === 'registry') return { connectionId: node.connection.id, naming: undefined };
+  if (node.type === 'version') return placeOf(node.parent);
+  if (node.type === 'folder') {
+    const { registry, folder } = node;
+    return { connectionId: registry.connection.id, naming: { is: 'below', parent: folder.path } };
   }
+  if (node.type !== 'repository') return undefined;
+  const { connectionId, repository } = repositoryRow(node);
+  return { connectionId, naming: { is: 'into', repository } };
 }

@@ -74,6 +74,9 @@ async function promote(
   if (!settings) return;
   const results = await run(parts, chosen, settings);
   noteInTree(parts, results);
+  const [only, ...others] = results;
+  // Alone it is shown with its way out, such as a sign-in.
+  if (only?.is === 'failed' && others.length === 0) throw only.error;
   tellPromoted(parts, results);
 }
 

@@ -12,19 +12,13 @@ import { openRegistry } from '../../support/openRegistry';
 import { without } from '../../support/peer';
 import { imageManifest, pushPlain } from '../../support/plainPush';
 import { problemOf } from '../../support/problemOf';
-import { startRegistry, type TestRegistryOptions } from '../../support/registry/testRegistry';
+import { registryFor } from '../../support/registryFixture';
 import { startDockerRegistry } from '../../support/servers/dockerRegistry';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const sbom = { artifactType: 'application/spdx+json', content: '{"spdx":1}' };
 const bundle = { artifactType: 'application/vnd.dev.sigstore.bundle.v0.3+json', content: '{}' };
 const signatureLayer = 'application/vnd.dev.cosign.simplesigning.v1+json';
-
-async function testRegistry(t: TestContext, options: Partial<TestRegistryOptions> = {}) {
-  const registry = await startRegistry({ directory: await temporaryFolder(t), ...options });
-  t.after(() => registry.stop());
-  return registry;
-}
 
 async function distribution(t: TestContext) {
   const server = await startDockerRegistry({ directory: join(await temporaryFolder(t), 'data') });
@@ -59,8 +53,8 @@ describe('copying a version', () => {
   for (const from of hosts) {
     for (const to of hosts) {
       it(`brings along what hangs on it, from a host ${from} to one ${to}`, async (t) => {
-        const source = await testRegistry(t, { referrers: from === hosts[0] });
-        const target = await testRegistry(t, { referrers: to === hosts[0] });
+        const source = await registryFor(t, { referrers: from === hosts[0] });
+        const target = await registryFor(t, { referrers: to === hosts[0] });
         const pushed = await pushSigned(source.url);
         const dev = openRegistry(source.host).repository('dev/app');
         const prod = openRegistry(target.host).repository('prod/app');
@@ -98,8 +92,8 @@ describe('copying a version', () => {
   );
 
   it('keeps the lines that others have in the index', async (t) => {
-    const source = await testRegistry(t);
-    const target = await testRegistry(t);
+    const source = await registryFor(t);
+    const target = await registryFor(t);
     const pushed = await pushSigned(source.url);
     await pushPlain(target.url, 'prod/app', 'other');
     const theirs = await attach(target.url, 'prod/app', pushed.subject, { ...sbom, content: '2' });
@@ -114,8 +108,8 @@ describe('copying a version', () => {
   });
 
   it('lists again what somebody else wrote over at the same time', async (t) => {
-    const source = await testRegistry(t);
-    const target = await testRegistry(t);
+    const source = await registryFor(t);
+    const target = await registryFor(t);
     const pushed = await pushSigned(source.url);
     const tag = referrersTag(pushed.digest);
     let writes = 0;
@@ -134,8 +128,8 @@ describe('copying a version', () => {
   });
 
   it('lists an attachment whose copy ended before it was listed', async (t) => {
-    const source = await testRegistry(t);
-    const target = await testRegistry(t);
+    const source = await registryFor(t);
+    const target = await registryFor(t);
     const pushed = await pushSigned(source.url);
     const dev = openRegistry(source.host).repository('dev/app');
     const prod = openRegistry(target.host).repository('prod/app');
@@ -152,8 +146,8 @@ describe('copying a version', () => {
   });
 
   it('leaves behind what the target does not take, and says so', async (t) => {
-    const source = await testRegistry(t, { referrers: true });
-    const target = await testRegistry(t);
+    const source = await registryFor(t, { referrers: true });
+    const target = await registryFor(t);
     const pushed = await pushSigned(source.url);
     target.faults.add({
       when: { method: 'PUT', path: new RegExp(`/manifests/${pushed.sbom}$`) },
@@ -170,9 +164,39 @@ describe('copying a version', () => {
     assert.equal((await prod.resolve('1.0.0')).digest, pushed.digest);
   });
 
+  it('does not overwrite what is no list of referrers', async (t) => {
+    const source = await registryFor(t);
+    const target = await registryFor(t);
+    const pushed = await pushSigned(source.url);
+    const tag = referrersTag(pushed.digest);
+    const other = await pushPlain(target.url, 'prod/app', tag);
+    const prod = openRegistry(target.host).repository('prod/app');
+    const dev = openRegistry(source.host).repository('dev/app');
+    const { left } = await copyVersion(dev, '1.0.0', prod, '1.0.0');
+    assert.deepEqual(
+      left.map(({ digest, error }) => [digest, error.code]),
+      [[pushed.sbom, 'oci.referrer-unlisted']],
+    );
+    assert.equal((await prod.resolve(tag)).digest, other);
+  });
+
+  it('sends a manifest again whose digest the target finds wrong for a moment', async (t) => {
+    const source = await registryFor(t);
+    const target = await registryFor(t);
+    const digest = await pushPlain(source.url, 'dev/app', '1.0.0');
+    target.faults.add({
+      when: { method: 'PUT', path: /\/manifests\// },
+      times: 2,
+      then: { kind: 'status', status: 400, body: { errors: [{ code: 'DIGEST_INVALID' }] } },
+    });
+    const prod = openRegistry(target.host).repository('prod/app');
+    await copyVersion(openRegistry(source.host).repository('dev/app'), '1.0.0', prod, '1.0.0');
+    assert.equal((await prod.resolve('1.0.0')).digest, digest);
+  });
+
   it('leaves behind what the source lists and has not', async (t) => {
-    const source = await testRegistry(t);
-    const target = await testRegistry(t);
+    const source = await registryFor(t);
+    const target = await registryFor(t);
     const pushed = await pushSigned(source.url);
     await fetch(`${source.url}/v2/dev/app/manifests/${pushed.sbom}`, { method: 'DELETE' });
     const prod = openRegistry(target.host).repository('prod/app');
@@ -186,8 +210,8 @@ describe('copying a version', () => {
   });
 
   it('does not take signatures of others away', async (t) => {
-    const source = await testRegistry(t);
-    const target = await testRegistry(t);
+    const source = await registryFor(t);
+    const target = await registryFor(t);
     const pushed = await pushSigned(source.url);
     const tag = `${referrersTag(pushed.digest)}.sig`;
     const theirs = await attachByTag(target.url, 'prod/app', tag, signatureLayer, 'signed by prod');
@@ -202,7 +226,7 @@ describe('copying a version', () => {
   });
 
   it('sends nothing within one host', async (t) => {
-    const registry = await testRegistry(t);
+    const registry = await registryFor(t);
     await pushSigned(registry.url);
     const repository = (name: string) => openRegistry(registry.host).repository(name);
     registry.clearRequests();
@@ -222,7 +246,7 @@ describe('copying a version', () => {
   });
 
   it('respects a tag that cannot be moved, without advice about a chart', async (t) => {
-    const registry = await testRegistry(t, { immutableTags: true });
+    const registry = await registryFor(t, { immutableTags: true });
     await pushPlain(registry.url, 'dev/app', '1.0.0');
     await pushPlain(registry.url, 'prod/app', '1.0.0', { layer: 'other' });
     const repository = (name: string) => openRegistry(registry.host).repository(name);
@@ -241,8 +265,8 @@ describe('copying a version', () => {
   });
 
   it('leaves no tag when it is cancelled, and counts bytes that never go back', async (t) => {
-    const source = await testRegistry(t);
-    const target = await testRegistry(t);
+    const source = await registryFor(t);
+    const target = await registryFor(t);
     await pushSigned(source.url);
     const controller = new AbortController();
     const seen: CopyProgress[] = [];

@@ -20,6 +20,8 @@ export interface DockerRegistryOptions {
   /** Everything is kept below it. */
   readonly directory: string;
   readonly auth?: DockerRegistryAuth;
+  /** Content is kept in memory and not below the folder, where a disk is not what is to be measured. */
+  readonly inMemory?: boolean;
   /** Upload locations without a host. */
   readonly relativeLocations?: boolean;
 }
@@ -57,7 +59,9 @@ async function configuration(options: DockerRegistryOptions): Promise<object> {
     version: '0.1',
     log: { level: 'info' },
     storage: {
-      filesystem: { rootdirectory: join(options.directory, 'storage') },
+      ...(options.inMemory
+        ? { inmemory: {} }
+        : { filesystem: { rootdirectory: join(options.directory, 'storage') } }),
       delete: { enabled: true },
     },
     http: {

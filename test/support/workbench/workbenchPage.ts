@@ -14,6 +14,8 @@ export interface WorkbenchPage {
    * still be on the screen: where it has an entry of this text as well, the title tells them apart.
    */
   pickQuickPick(text: string, title?: string): Promise<void>;
+  /** Checks the first entry of the open quick pick that has this text, where several can be checked. */
+  checkQuickPick(text: string): Promise<void>;
   /** Waits until the open quick pick has this text, in its title or an entry, and accepts what is checked in it. */
   acceptQuickPick(text: string): Promise<void>;
   /** Waits for the quick pick or input box of this title and presses Escape. */
@@ -122,9 +124,13 @@ export function workbenchPage(page: Page): WorkbenchPage {
       await quickInput.getByRole('option').filter({ hasText: text }).first().click();
     },
 
+    async checkQuickPick(text) {
+      await quickInput.locator('.monaco-list-row').filter({ hasText: text }).first().click();
+    },
+
     async acceptQuickPick(text) {
       await quickInput.filter({ hasText: text }).waitFor();
-      await page.keyboard.press('Enter');
+      await quickInput.getByRole('button', { name: 'OK' }).click();
     },
 
     async closeQuickPick(title) {

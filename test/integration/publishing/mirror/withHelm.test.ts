@@ -6,13 +6,13 @@ import { describe, it, type TestContext } from 'node:test';
 import { planMirror } from '../../../../src/publishing/mirror/planMirror';
 import { runMirror } from '../../../../src/publishing/mirror/runMirror';
 import { signedChart } from '../../../support/charts/signedChart';
-import { openSources } from '../../../support/dependencies/openSources';
 import { helmAt } from '../../../support/helm';
 import {
   chartOf,
   packWithHelm,
   putSignedChart,
 } from '../../../support/mirror/chartRepositoryWithHelm';
+import { mirrorPlaces } from '../../../support/mirror/mirrorPlaces';
 import { mirrorOf } from '../../../support/mirror/mirrorOf';
 import { openRegistry } from '../../../support/openRegistry';
 import { peer, without } from '../../../support/peer';
@@ -20,7 +20,7 @@ import { startChartRepository } from '../../../support/servers/chartRepository';
 import { startDockerRegistry } from '../../../support/servers/dockerRegistry';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
-const places = { registry: openRegistry, chartRepository: openSources().chartRepository };
+const places = mirrorPlaces();
 
 async function setUp(t: TestContext) {
   const folder = await temporaryFolder(t);
@@ -81,11 +81,12 @@ describe(
             .repository(`${parent}/keepsake`)
             .manifest('1.4.0');
           return JSON.parse(Buffer.from(bytes).toString()) as {
-            annotations: Record<string, string>;
+            annotations?: object;
           };
         }),
       );
-      delete byHelm?.annotations['org.opencontainers.image.created'];
+      // Helm 3.10 does not write annotations yet.
+      delete own?.annotations;
       assert.deepEqual(own, byHelm);
       const again = await planMirror(mirror, places);
       assert.deepEqual(

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Registry } from '../../../../src/registries/registry';
+import { connectAcr, setUpAcr } from '../../../support/acr/acrFixture';
+import { minimalArchive } from '../../../support/charts/exampleCharts';
+import { writeFiles } from '../../../support/charts/writeFiles';
+import { publishCharts } from '../../../support/dependencies/publishCharts';
+import { inEcr } from '../../../support/ecr/wholeEcr';
+import { mirrorOf } from '../../../support/mirror/mirrorOf';
+import { mirrorPlaces } from '../../../support/mirror/mirrorPlaces';
+import { runWhole } from '../../../support/mirror/runWhole';
+import { artifact, push } from '../../../support/oci/artifact';
+import { openRegistry } from '../../../support/openRegistry';
+import { without } from '../../../support/peer';
+import { inRegistry } from '../../../support/registryFixture';
+import { startChartRepository } from '../../../support/servers/chartRepository';
+import { inTemporaryFolder } from '../../../support/temporaryFolder';
+
+const charts = [
+  ['lobby', '1.0.0'],
+  ['lobby', '1.1.0'],
+] as const;
+
+async function inChartRepository(
+  use: (url: string, folder: string) => Promise<void>,
+): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    const server = await startChartRepository({ folder: await publishCharts(folder, charts) });
+    try {
+      await use(server.url, folder);
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+/** An index without digests. */
+function indexOf(version: string): string {
+  const entry = { apiVersion: 'v2', name: 'lobby', version, urls: [`lobby-${version}.tgz`] };
+  return JSON.stringify({ apiVersion: 'v1', entries: { lobby: [entry] } });
+}
+
+/** Places where one host is a cloud's. */
+function placesWith(host: string, registry: Registry) {
+  return mirrorPlaces({ registry: (asked) => (asked === host ? registry : openRegistry(asked)) });
+}
+
+describe('a mirror of a registry', () => {
+  it('copies charts with their digests and leaves images alone', async () => {
+    await inChartRepository(async (url) => {
+      await inRegistry(async (source) => {
+        await inRegistry(async (target) => {
+          const places = mirrorPlaces();
+          await runWhole(mirrorOf(url, `oci://${source.host}/team/`), places);
+          const image = openRegistry(source.host).repository('team/tool');
+          await push(image, artifact('{}', 'an image'), '1.0.0');
+          const mirror = mirrorOf(`oci://${source.host}/team/`, `oci://${target.host}/mirror/`);
+          const told = await runWhole(mirror, places);
+          assert.deepEqual(told, {
+            versions: [
+              ['mirror/lobby:1.1.0', 'new', 'copied'],
+              ['mirror/lobby:1.0.0', 'new', 'copied'],
+            ],
+            problems: [],
+          });
+          const [there, here] = await Promise.all([
+            openRegistry(source.host).repository('team/lobby').resolve('1.0.0'),
+            openRegistry(target.host).repository('mirror/lobby').resolve('1.0.0'),
+          ]);
+          assert.equal(here.digest, there.digest);
+          const again = await runWhole(mirror, places);
+          assert.ok(again.versions.every(([, state]) => state === 'same'));
+        });
+      });
+    });
+  });
+});
+
+describe('a mirror into a cloud', { skip: without('dockerRegistry') }, () => {
+  it('makes what is missing in an ECR where that is allowed, and leaves immutable tags', async () => {
+    await inChartRepository(async (url, folder) => {
+      await inEcr(async ({ connect }) => {
+        const registry = connect();
+        const places = placesWith(registry.host, registry);
+        const target = `oci://${registry.host}/mirror/`;
+        const refused = await runWhole(mirrorOf(url, target), places);
+        assert.deepEqual(refused.versions, [
+          ['mirror/lobby:1.1.0', 'missing-repository', 'registry.repository-missing'],
+          ['mirror/lobby:1.0.0', 'missing-repository', 'registry.repository-missing'],
+        ]);
+        const create = { mutability: 'immutable', scanOnPush: true } as const;
+        const made = await runWhole(mirrorOf(url, target, { create }), places);
+        assert.deepEqual(made.versions, [
+          ['mirror/lobby:1.1.0', 'missing-repository', 'copied'],
+          ['mirror/lobby:1.0.0', 'missing-repository', 'copied'],
+        ]);
+        const again = await runWhole(mirrorOf(url, target, { create }), places);
+        assert.ok(again.versions.every(([, state]) => state === 'same'));
+        const other = minimalArchive('lobby', '1.0.0 # with other bytes');
+        await writeFiles(folder, { 'lobby-1.0.0.tgz': other, 'index.yaml': indexOf('1.0.0') });
+        const differs = await runWhole(mirrorOf(url, target, { onConflict: 'replace' }), places);
+        assert.deepEqual(differs.versions, [
+          ['mirror/lobby:1.0.0', 'immutable', 'mirror.conflict'],
+        ]);
+        const skipped = await runWhole(mirrorOf(url, target, { onConflict: 'skip' }), places);
+        assert.deepEqual(skipped.versions, [['mirror/lobby:1.0.0', 'immutable', 'skipped']]);
+      });
+    });
+  });
+
+  it('goes to an ACR with no more than its login', async (t) => {
+    const { front } = await setUpAcr(t);
+    await inChartRepository(async (url) => {
+      const places = placesWith(front.host, connectAcr(front.host));
+      const mirror = mirrorOf(url, `oci://${front.host}/mirror/`);
+      const told = await runWhole(mirror, places);
+      assert.ok(told.versions.every(([, , outcome]) => outcome === 'copied'));
+      const again = await runWhole(mirror, places);
+      assert.ok(again.versions.every(([, state]) => state === 'same'));
+    });
+  });
+});
