@@ -20,7 +20,7 @@ const required = [
   'media/icon.png',
 ];
 
-/** ... and what it may have beside that. Anything else is there by mistake. */
+/** ... and what it may have beside that. Anything else, such as the command line in dist-cli/, is there by mistake. */
 const allowed = [
   /^package\.nls\.[a-z-]+\.json$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,

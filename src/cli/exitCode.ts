@@ -13,7 +13,15 @@ export interface Ending {
 /** The contract with scripts, told in docs/command-line.md: a code keeps its meaning. */
 export const endings = {
   ok: { code: 0, name: 'ok', meaning: 'done, or there was nothing to do', errors: [] },
-  failed: { code: 1, name: 'failed', meaning: 'failed in another way', errors: [] },
+  failed: {
+    code: 1,
+    name: 'failed',
+    meaning: 'failed in another way',
+    errors: [
+      ...['export.failed', 'chart.unpack-failed', 'chart.not-written', 'dependency.write-failed'],
+      'mirror.spool-failed',
+    ],
+  },
   usage: {
     code: 2,
     name: 'usage',

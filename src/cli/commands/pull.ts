@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { readChartArtifact } from '../../publishing/chartArtifact';
 import { chooseVersion } from '../../publishing/chooseVersion';
 import { exportChart } from '../../publishing/export';
@@ -62,20 +63,24 @@ export const pull = defineCommand({
     const version = await chooseVersion(repository, wanted ?? options.version ?? '*', session);
     const folder = session.path(options.to ?? '.');
     const isArchive = options.to !== undefined && !options.untar;
+    const toDisk = isArchive || options.untar === true;
     if (options['dry-run']) {
-      const place = options.untar || isArchive ? folder : (await session.saved()).location;
-      return foresee(repository, version, place, session);
+      const place = toDisk ? folder : (await session.saved()).location;
+      return told('Would pull', await identify(repository, version, session), { to: place });
     }
     session.console.step(`pulling ${repository.location}:${version}`);
-    if (isArchive) return asArchive(repository, version, folder, options, session);
-    if (options.untar) return asFolder(repository, version, folder, options, session);
-    return intoSaved(repository, version, session);
+    if (!toDisk) return intoSaved(repository, version, session);
+    const found = await identify(repository, version, session);
+    const settings = { signal: session.signal, replace: options.replace };
+    await mkdir(folder, { recursive: true });
+    if (!isArchive) {
+      const { directory } = await exportChart(repository, found.digest, folder, settings);
+      return told('Pulled', found, { directory });
+    }
+    const { file, provenance } = await exportArchive(repository, found.digest, folder, settings);
+    return told('Pulled', found, { file, ...(provenance !== undefined && { provenance }) });
   },
 });
-
-interface Replacing {
-  readonly replace?: boolean | undefined;
-}
 
 async function intoSaved(repository: Repository, version: string, session: Session) {
   const { signal, console } = session;
@@ -93,57 +98,22 @@ async function intoSaved(repository: Repository, version: string, session: Sessi
   };
 }
 
-async function asArchive(
-  repository: Repository,
-  version: string,
-  folder: string,
-  { replace }: Replacing,
-  session: Session,
-): Promise<Outcome> {
-  const found = await identify(repository, version, session);
-  const written = await exportArchive(repository, found.digest, folder, {
-    ...{ signal: session.signal, replace },
-  });
-  const { file, provenance } = written;
+type Found = Awaited<ReturnType<typeof identify>>;
+
+/** Where it is now, or would be, comes after what it is. */
+function told(verb: string, found: Found, places: Readonly<Record<string, string>>): Outcome {
   return {
-    result: { ...found, file, ...(provenance !== undefined && { provenance }) },
+    result: { ...found, ...places },
     text: [
-      `Pulled: ${found.reference}`,
+      `${verb}: ${found.reference}`,
       `Digest: ${found.digest}`,
-      `File: ${file}`,
-      ...(provenance === undefined ? [] : [`Provenance: ${provenance}`]),
+      ...Object.entries(places).map(([what, place]) => `${capital(what)}: ${place}`),
     ],
   };
 }
 
-async function asFolder(
-  repository: Repository,
-  version: string,
-  folder: string,
-  { replace }: Replacing,
-  session: Session,
-): Promise<Outcome> {
-  const found = await identify(repository, version, session);
-  const { directory } = await exportChart(repository, found.digest, folder, {
-    ...{ signal: session.signal, replace },
-  });
-  return {
-    result: { ...found, directory },
-    text: [`Pulled: ${found.reference}`, `Digest: ${found.digest}`, `Folder: ${directory}`],
-  };
-}
-
-async function foresee(
-  repository: Repository,
-  version: string,
-  place: string,
-  session: Session,
-): Promise<Outcome> {
-  const found = await identify(repository, version, session);
-  return {
-    result: { ...found, to: place },
-    text: [`Would pull: ${found.reference}`, `Digest: ${found.digest}`, `To: ${place}`],
-  };
+function capital(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }
 
 /** Of the manifest by which everything else is read: a tag may move meanwhile. */

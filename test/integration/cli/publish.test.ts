@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { noise } from '../../support/charts/bytes';
@@ -104,11 +104,14 @@ describe('chartroom push', { skip: without('cli', 'dockerRegistry', 'helm') }, (
     await helm(...pull, '--verify', '--keyring', ring, '-d', cli.output);
     assert.deepEqual(await readFile(join(cli.output, `${name}-${version}.tgz`)), archive);
 
-    const to = join(cli.folder, 'pulled');
-    await mkdir(to);
+    const to = join(cli.folder, 'pulled', 'here');
     const pulled = await cli.json(['pull', `${host}/charts/${name}`, '--to', to]);
     assert.deepEqual(await readFile(String(pulled.result['file'])), archive);
     assert.equal(await readFile(String(pulled.result['provenance']), 'utf8'), provenance);
+    const untar = ['pull', `${host}/charts/${name}`, '--untar', '--to', to];
+    assert.equal((await cli.json(untar)).result['directory'], join(to, name));
+    assert.equal((await cli.json(untar)).code, 5, 'it is there now');
+    assert.equal((await cli.json([...untar, '--replace'])).code, 0);
   });
 });
 
