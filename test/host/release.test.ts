@@ -61,7 +61,7 @@ describe('the Charts view as a release desk', { skip: without('dockerRegistry') 
   });
 
   it('says of each chart how it stands at each place, before and after a push', async () => {
-    const item = await whenChart('front', /^front 1\.0\.0 · not published · /);
+    const item = await whenChart('front', /^front 1\.0\.0 · not published · not saved · /);
     assert.equal(item.contextValue, 'chart unsaved publishable');
     assert.match(item.accessibilityInformation?.label ?? '', /front, 1\.0\.0, not published/);
     assert.deepEqual(await rowsBelowChart('front'), [

@@ -26,7 +26,7 @@ test(
           await window.selectRowToo('Registries', '1.1.0');
           await window.rowMenu('Registries', '1.1.0', 'Promote…');
 
-          await window.checkQuickPick('prod');
+          await window.tickChoice('prod');
           await window.acceptQuickPick('Promote 2 versions');
           await window.enterInput('Promote 2 versions → prod', 'live/app');
           await window.acceptQuickPick(`${prod.host}/live/app:1.1.0`);

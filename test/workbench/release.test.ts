@@ -38,7 +38,7 @@ describe('a person who releases the charts of a workspace', { skip: withoutWindo
       await window.waitForRow('Charts', '1.4.0 · differs');
       await window.runCommand('Chartroom: Publish Charts…');
       await window.waitForChoice('storefront 1.4.1: bump and publish');
-      await window.pickQuickPick('storefront 1.4.1: bump and publish');
+      await window.tickChoice('storefront 1.4.1: bump and publish');
       await window.enterInput('Publish Charts', '');
       await window.notification('Published 2 of 2');
       await window.waitForRow('Charts', '1.4.1 · same');

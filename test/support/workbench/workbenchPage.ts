@@ -14,12 +14,12 @@ export interface WorkbenchPage {
    * still be on the screen: where it has an entry of this text as well, the title tells them apart.
    */
   pickQuickPick(text: string, title?: string): Promise<void>;
-  /** Checks the first entry of the open quick pick that has this text, where several can be checked. */
-  checkQuickPick(text: string): Promise<void>;
-  /** Waits until the open quick pick has this text, in its title or an entry, and accepts what is checked in it. */
+  /** Waits until the open quick pick has this text, in its title or an entry, and accepts what is ticked in it. */
   acceptQuickPick(text: string): Promise<void>;
-  /** Waits until the open quick pick shows an entry with this text. */
+  /** Waits until the quick pick that takes several entries shows one with this text. */
   waitForChoice(text: string): Promise<void>;
+  /** Ticks that entry, or takes the tick away. */
+  tickChoice(text: string): Promise<void>;
   /** Waits for the quick pick or input box of this title and presses Escape. */
   closeQuickPick(title: string): Promise<void>;
   /** Waits for the quick pick or input box of this title, or prompt, types into it and accepts. */
@@ -75,6 +75,8 @@ export interface WorkbenchPage {
 export function workbenchPage(page: Page): WorkbenchPage {
   const quickInput = page.locator('.quick-input-widget');
   const input = quickInput.locator('.quick-input-box input');
+  const choice = (text: string): Locator =>
+    quickInput.locator('.monaco-list-row').filter({ hasText: text }).first();
   const pane = (view: string): Locator =>
     page.locator('.pane').filter({ has: page.locator(`.pane-header h3.title`, exactText(view)) });
   const row = (view: string, text: string): Locator =>
@@ -126,17 +128,17 @@ export function workbenchPage(page: Page): WorkbenchPage {
       await quickInput.getByRole('option').filter({ hasText: text }).first().click();
     },
 
-    async checkQuickPick(text) {
-      await quickInput.locator('.monaco-list-row').filter({ hasText: text }).first().click();
-    },
-
     async acceptQuickPick(text) {
       await quickInput.filter({ hasText: text }).waitFor();
       await quickInput.getByRole('button', { name: 'OK' }).click();
     },
 
     async waitForChoice(text) {
-      await quickInput.getByRole('option').filter({ hasText: text }).first().waitFor();
+      await choice(text).waitFor();
+    },
+
+    async tickChoice(text) {
+      await choice(text).click();
     },
 
     async closeQuickPick(title) {
