@@ -22,16 +22,15 @@ export async function mountBlob(
   fromRepository: string,
   options: Abortable,
 ): Promise<MountResult> {
+  const own = repositoryScope(repository, 'pull', 'push');
   const query = new URLSearchParams({ mount: descriptor.digest, from: fromRepository });
   const response = await request(
     client,
     `${repositoryPath(repository, 'blobs/uploads/')}?${query.toString()}`,
     {
       method: 'POST',
-      scopes: [
-        repositoryScope(repository, 'pull', 'push'),
-        repositoryScope(fromRepository, 'pull'),
-      ],
+      scopes:
+        fromRepository === repository ? [own] : [own, repositoryScope(fromRepository, 'pull')],
       signal: options.signal,
     },
   );
