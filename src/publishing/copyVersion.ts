@@ -8,6 +8,7 @@ import type { Repository } from '../registries/registry';
 import { copyAttachments, type LeftAttachment } from './copyAttachments';
 import { foreseePush, type PushOutlook } from './foreseePush';
 import { partsProgress } from './partsProgress';
+import { pointTag } from './pointTag';
 import { withoutBump } from './remedy';
 
 /** Where a version is copied from: a repository, or the saved charts. */
@@ -69,7 +70,7 @@ export async function copyVersion(
     outlook.is === 'done' ? nothing : await copy(source, digest, target, undefined, part());
   const attached =
     options.attachments === false ? nothing : await copyAttachments(source, digest, target, part());
-  if (outlook.is !== 'done') await target.tag(digest, tag, options).catch(withoutBumping);
+  if (outlook.is !== 'done') await pointTag(target, tag, digest, outlook, options);
   return {
     ...result,
     outcome: outlook.is === 'done' ? 'unchanged' : 'copied',
@@ -94,9 +95,7 @@ export function foreseeCopy(
   options: Abortable = {},
 ): Promise<PushOutlook> {
   const content = { digest: () => Promise.resolve(digest) };
-  return foreseePush(target, tag, content, { signal: options.signal }).catch(withoutBumping);
-}
-
-function withoutBumping(error: unknown): never {
-  throw withoutBump(error);
+  return foreseePush(target, tag, content, { signal: options.signal }).catch((error: unknown) => {
+    throw withoutBump(error);
+  });
 }

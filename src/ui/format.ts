@@ -1,5 +1,3 @@
-export { formatSize } from '../base/size';
-
 const steps = [
   ['year', 365 * 24 * 3600],
   ['month', 30 * 24 * 3600],

@@ -24,8 +24,8 @@ test(
       await window.waitForLens('Choose Values Files…');
 
       await window.runCommand('Chartroom: Choose Values Files…');
-      await window.pickQuickPick('ci/big.yaml', 'Values Files');
-      await window.enterInput('Values Files: big.yaml', '');
+      await window.tickChoice('ci/big.yaml');
+      await window.acceptQuickPick('Values Files: big.yaml');
       await window.waitForText('# Values files: charts/storefront/ci/big.yaml');
       await window.waitForText('replicas: 7');
 

@@ -45,13 +45,30 @@ export async function renderTemplates(
   request: TemplateRequest,
   options: RenderOptions = {},
 ): Promise<Rendering> {
-  const run = await runHelm(helm, templateWords(request), { ...options, outputLimit });
+  // With --debug what was rendered is printed although it is no YAML.
+  const run = await runHelm(helm, [...templateWords(request), '--debug'], {
+    ...options,
+    outputLimit,
+  });
   const text = run.isCut ? wholeLines(run.stdout) : run.stdout;
   return {
     yaml: run.failed ? inOrder(text) : text,
     isCut: run.isCut,
-    problem: run.failed ? parseTemplateProblem(run.stderr) : undefined,
+    problem: run.failed ? await problemOf(helm, request, run.stderr, options) : undefined,
   };
+}
+
+/** With --debug Helm says of a single template that it is not there, whichever of the others has failed. */
+async function problemOf(
+  helm: string,
+  request: TemplateRequest,
+  stderr: string,
+  options: RenderOptions,
+): Promise<TemplateProblem> {
+  const problem = parseTemplateProblem(stderr);
+  if (request.template === undefined || problem.kind !== 'nothing') return problem;
+  const again = await runHelm(helm, templateWords(request), { ...options, outputLimit });
+  return again.failed ? parseTemplateProblem(again.stderr) : problem;
 }
 
 function templateWords(request: TemplateRequest): string[] {
@@ -63,8 +80,6 @@ function templateWords(request: TemplateRequest): string[] {
     ...(kubeVersion === '' ? [] : ['--kube-version', kubeVersion]),
     ...request.apiVersions.flatMap((version) => ['--api-versions', version]),
     ...(request.includeCrds ? ['--include-crds'] : []),
-    // Then what was rendered is printed although it is no YAML.
-    '--debug',
   ];
 }
 

@@ -11,7 +11,7 @@ import {
 import { saveChart } from '../../publishing/save';
 import type { CreationSettings } from '../../registries/registry';
 import type { Connection } from '../connections/connections';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 import { withProgress } from '../window/progress';
 import { tellResults, type PartResult } from '../window/tellResults';
 import { shownOf } from './makeRepository';

@@ -14,7 +14,7 @@ import type { PublishTarget } from '../../publishing/publishTarget';
 import { digestOfChart } from '../../publishing/save';
 import { publishTargetOf } from '../charts/publishTargets';
 import { metadataOf } from '../charts/workspaceCharts';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 import { pickChart } from '../pick/pickChart';
 import { pickRegistry } from '../pick/pickRegistry';
 import { pickRepository } from '../pick/pickRepository';

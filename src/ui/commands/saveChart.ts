@@ -7,7 +7,7 @@ import type { SaveResult } from '../../publishing/save';
 import { savedReference } from '../../publishing/savedReference';
 import type { WorkspaceChart } from '../charts/workspaceCharts';
 import { viewIds } from '../contributions';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 import { pickChart } from '../pick/pickChart';
 import type { CommandHandler } from '../window/command';
 import { executeCommand } from '../window/executeCommand';

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { ChartroomError } from '../../base/error';
 import type { ChartCheck, DescribedVersion } from '../../publishing/describeVersion';
 import type { Lock, Replica, VersionDescription } from '../../registries/registry';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 import { sentence } from '../window/showError';
 
 type Rows = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { shortDigest } from '../../oci/digest';
 import { iconOfKind, kindLabel } from '../explorer/kind';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 import type { AttachmentRow, AttachmentsRow, ContentsRow, FileRow } from './row';
 
 /** Turns a row below an artifact into what VS Code shows. */

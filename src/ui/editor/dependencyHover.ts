@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ResolvedVersion } from '../../chart/editing/resolvedVersion';
 import { parseVersion } from '../../chart/version';
-import { formatAge, formatSize } from '../format';
+import { formatSize } from '../../base/size';
+import { formatAge } from '../format';
 import type { PublishedVersion } from '../../publishing/dependencies/source';
 import type { LookedUp, PublishedCharts, PublishedDescription } from './publishedCharts';
 

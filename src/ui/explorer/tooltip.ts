@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { shortDigest } from '../../oci/digest';
 import type { Lock, Replica, RepositoryEntry } from '../../registries/registry';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 import { clientMaker } from '../providers/clients';
 import { mutabilitySentence } from './mutability';
 import type { FolderNode, LoadMoreNode, RegistryNode, RepositoryNode, VersionNode } from './node';

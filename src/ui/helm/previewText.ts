@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Rendering } from '../../publishing/helm/renderTemplates';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 
 /** What a run of Helm came to. */
 export interface Outcome {

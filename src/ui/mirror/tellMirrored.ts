@@ -3,7 +3,7 @@ import type { MirrorPlan } from '../../publishing/mirror/plan';
 import type { MirrorResult } from '../../publishing/mirror/result';
 import { revealVersion } from '../commands/reveal';
 import type { Parts } from '../commands/parts';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 import type { Offer } from '../window/offer';
 import { tellResults, type PartResult } from '../window/tellResults';
 

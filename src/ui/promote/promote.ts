@@ -5,7 +5,7 @@ import { runPromotions, type PromotionResult } from '../../publishing/promote/ru
 import { targetNames } from '../../publishing/promote/targetNames';
 import type { RepositoryEntry } from '../../registries/registry';
 import type { Parts } from '../commands/parts';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 import { pickPlanned } from '../pick/pickPlanned';
 import type { CommandHandler } from '../window/command';
 import { withProgress } from '../window/progress';

@@ -5,7 +5,7 @@ import { targetReference } from '../../publishing/promote/promotion';
 import type { PromotionResult } from '../../publishing/promote/run';
 import { revealVersion } from '../commands/reveal';
 import type { Parts } from '../commands/parts';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 import type { Offer } from '../window/offer';
 import { sentence } from '../window/showError';
 import { tellResults, type PartResult } from '../window/tellResults';

@@ -8,7 +8,8 @@ import { contentsItem } from '../contents/item';
 import { partsOf, savedAuthority } from '../contents/location';
 import { isContentsRow, type ContentsRow } from '../contents/row';
 import { rowsBelow, rowsOfArtifact } from '../contents/rows';
-import { formatAge, formatSize } from '../format';
+import { formatSize } from '../../base/size';
+import { formatAge } from '../format';
 import { sentence } from '../window/showError';
 
 /** A row of the Saved Charts view, or the reason why there are none. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CopyProgress } from '../../oci/copy';
-import { formatSize } from '../format';
+import { formatSize } from '../../base/size';
 
 export interface ProgressContext {
   readonly signal: AbortSignal;

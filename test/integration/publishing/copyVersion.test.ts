@@ -6,6 +6,7 @@ import type { Digest } from '../../../src/oci/digest';
 import { referrersTag } from '../../../src/oci/referrers';
 import { listAttachments } from '../../../src/publishing/contents/attachments';
 import { copyVersion } from '../../../src/publishing/copyVersion';
+import { tagVersion } from '../../../src/publishing/tagVersion';
 import type { Repository } from '../../../src/registries/registry';
 import { attach, attachByTag } from '../../support/oci/attach';
 import { openRegistry } from '../../support/openRegistry';
@@ -262,6 +263,27 @@ describe('copying a version', () => {
       registry.requests.filter(({ method }) => method !== 'HEAD'),
       [],
     );
+  });
+
+  it('tells of a tag that cannot be moved where the host says only when it is moved', async (t) => {
+    const registry = await registryFor(t, { immutableTags: true });
+    await pushPlain(registry.url, 'dev/app', '1.0.0');
+    const published = await pushPlain(registry.url, 'prod/app', '1.0.0', { layer: 'other' });
+    const { repository } = openRegistry(registry.host);
+    const confirmReplace = () => Promise.resolve(true);
+    const dev = repository('dev/app');
+    for (const work of [
+      () => copyVersion(dev, '1.0.0', repository('prod/app'), '1.0.0', { confirmReplace }),
+      async () => {
+        await copyVersion(dev, '1.0.0', repository('prod/app'), '1.1.0');
+        return tagVersion(repository('prod/app'), '1.1.0', '1.0.0', { confirmReplace });
+      },
+    ]) {
+      const error = await problemOf(work());
+      assert.equal(error.code, 'registry.tag-immutable');
+      assert.equal(error.facts['digest'], published);
+      assert.equal(error.remedy, undefined);
+    }
   });
 
   it('leaves no tag when it is cancelled, and counts bytes that never go back', async (t) => {

@@ -78,6 +78,13 @@ describe('helm template', { skip: without('helm') }, () => {
     assert.equal(nothing.yaml, '');
   });
 
+  it('says of one template that another has failed, which Helm does not', async () => {
+    const files = { ...app, 'templates/broken.yaml': 'kind: {{ .Values.no.such }}\n' };
+    const { problem } = await rendered(files, { template: 'templates/a.yaml' });
+    assert.match(JSON.stringify(problem), /templates\/broken\.yaml.*nil pointer/);
+    assert.notEqual(problem?.kind, 'nothing');
+  });
+
   it('lets templates see another Kubernetes, and shows CRDs', async () => {
     const template =
       'v: {{ .Capabilities.KubeVersion.Version }} {{ .Capabilities.APIVersions.Has "a.example/v1" }}\n';
