@@ -19,17 +19,16 @@ import { mirrorOf } from '../test/support/mirror/mirrorOf';
 import { mirrorPlaces } from '../test/support/mirror/mirrorPlaces';
 import type { PeakMemory } from '../test/support/mirror/mirrorProcess';
 import { peer } from '../test/support/peer';
-import { startChartRepository } from '../test/support/servers/chartRepository';
 import { startDockerRegistry } from '../test/support/servers/dockerRegistry';
 import { inTemporaryFolder } from '../test/support/temporaryFolder';
 import { indexEntry } from './indexEntry';
 import { race, row } from './race';
+import { withUpstream } from './upstream';
 
 /** A repository that both mirror from. */
 interface Timed {
   readonly name: string;
   readonly otherCharts: number;
-  readonly rounds: number;
 }
 
 /**
@@ -91,32 +90,22 @@ async function loop(
   }
 }
 
-async function timed(
-  folder: string,
-  host: string,
-  { name, otherCharts, rounds }: Timed,
-): Promise<void> {
+async function timed(folder: string, host: string, { name, otherCharts }: Timed): Promise<void> {
   const published = join(folder, 'published');
   const versions = await publishVersions(published, 50, 2_000, otherCharts);
-  const server = await startChartRepository({ folder: published });
-  try {
+  await withUpstream(published, async (url) => {
     const helm = await helmAt(peer('helm'), join(folder, 'helm'));
-    await helm('repo', 'add', 'upstream', server.url);
-    const times = await race(
-      {
-        Chartroom: (round) =>
-          mirrorAll(server.url, `oci://${host}/ours/${otherCharts}/${round}/`, versions.length),
-        Helm: async (round) => {
-          const pulled = await writeFiles(join(folder, `pulled-${round}`), {});
-          await loop(helm, versions, pulled, `oci://${host}/helm/${otherCharts}/${round}`);
-        },
+    await helm('repo', 'add', 'upstream', url);
+    const times = await race({
+      Chartroom: (round) =>
+        mirrorAll(url, `oci://${host}/ours/${otherCharts}/${round}/`, versions.length),
+      Helm: async (round) => {
+        const pulled = await writeFiles(join(folder, `pulled-${round}`), {});
+        await loop(helm, versions, pulled, `oci://${host}/helm/${otherCharts}/${round}`);
       },
-      rounds,
-    );
+    });
     console.log(row(name, 'mirror 50 versions of 20 KB', times));
-  } finally {
-    await server.stop();
-  }
+  });
 }
 
 async function timedInTurn(host: string): Promise<void> {
@@ -124,9 +113,9 @@ async function timedInTurn(host: string): Promise<void> {
     '| repository | step | Chartroom | Helm 3.10.1 | ratio |\n| --- | --- | --- | --- | --- |',
   );
   const repositories: readonly Timed[] = [
-    { name: 'one chart, index of 0.1 MB', otherCharts: 0, rounds: 3 },
+    { name: 'one chart, index of 0.1 MB', otherCharts: 0 },
     // Helm reads all of the index for each version, so this takes it long.
-    { name: '10 charts, index of 1 MB', otherCharts: 9, rounds: 1 },
+    { name: '10 charts, index of 1 MB', otherCharts: 9 },
   ];
   for (const one of repositories) await inTemporaryFolder((folder) => timed(folder, host, one));
 }
@@ -134,17 +123,14 @@ async function timedInTurn(host: string): Promise<void> {
 async function memory(folder: string, host: string, count: number): Promise<void> {
   const published = join(folder, `memory-${count}`);
   await publishVersions(published, count, 40_000);
-  const server = await startChartRepository({ folder: published });
-  try {
+  await withUpstream(published, async (url) => {
     const script = require.resolve('../test/support/mirror/mirrorProcess');
     const target = `oci://${host}/memory/${count}/`;
-    const { stdout } = await promisify(execFile)(process.execPath, [script, server.url, target]);
+    const { stdout } = await promisify(execFile)(process.execPath, [script, url, target]);
     const { heap, external, resident } = JSON.parse(stdout) as PeakMemory;
     const cells = [heap, external, resident].map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`);
     console.log(`| ${count} versions of 400 KB | ${cells.join(' | ')} |`);
-  } finally {
-    await server.stop();
-  }
+  });
 }
 
 async function main(): Promise<void> {

@@ -93,11 +93,15 @@ async function authConfiguration(auth: DockerRegistryAuth, directory: string): P
 async function listeningAddress(child: ChildProcess): Promise<string> {
   let log = '';
   return new Promise((resolve, reject) => {
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    const read = (text: string): void => {
       if (log.length < 64 * 1024) log += text;
       const [, address] = /listening on ([\d.]+:\d+)/.exec(log) ?? [];
-      if (address !== undefined) resolve(address);
-    });
+      if (address === undefined) return;
+      // From here on it logs every request, which nobody reads.
+      child.stderr?.off('data', read).resume();
+      resolve(address);
+    };
+    child.stderr?.setEncoding('utf8').on('data', read);
     child.once('error', reject);
     child.once('exit', (code) => {
       reject(new Error(`The registry ended with ${String(code)} before it listened:\n${log}`));
