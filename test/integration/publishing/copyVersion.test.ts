@@ -269,7 +269,7 @@ describe('copying a version', () => {
     const registry = await registryFor(t, { immutableTags: true });
     await pushPlain(registry.url, 'dev/app', '1.0.0');
     const published = await pushPlain(registry.url, 'prod/app', '1.0.0', { layer: 'other' });
-    const { repository } = openRegistry(registry.host);
+    const repository = (name: string) => openRegistry(registry.host).repository(name);
     const confirmReplace = () => Promise.resolve(true);
     const dev = repository('dev/app');
     for (const work of [
