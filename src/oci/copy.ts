@@ -51,9 +51,6 @@ export type CopyTarget = Target & Partial<Mounter & WriteSessions>;
 const descriptorCountLimit = 10_000;
 const depthLimit = 8;
 
-/** Bytes up to which sending a blob takes no longer than asking whether it is there. */
-const smallBlobLimit = 128 * 1024;
-
 /** What one copy shares between its steps. */
 interface Run {
   readonly source: CopySource;
@@ -128,7 +125,7 @@ async function copyChildren(run: Run, parent: ManifestContent, depth: number): P
 
 async function copyBlob(run: Run, descriptor: Descriptor, signal: AbortSignal): Promise<void> {
   const counter = run.progress.start(descriptor);
-  if (await isThere(run, descriptor, signal)) {
+  if (await onTarget(run, () => run.target.has(descriptor, { signal }))) {
     run.count.skippedBlobs += 1;
   } else if (await mountBlob(run, descriptor, signal)) {
     run.count.mountedBlobs += 1;
@@ -136,20 +133,6 @@ async function copyBlob(run: Run, descriptor: Descriptor, signal: AbortSignal): 
     run.count.copiedBytes += descriptor.size;
   }
   counter.done();
-}
-
-/**
- * A registry is asked about a small blob by the request that opens its upload, as a mount from the repository
- * itself, which saves one of three round trips. Where mounts are declined, a small blob that is there is sent again.
- */
-async function isThere(run: Run, descriptor: Descriptor, signal: AbortSignal): Promise<boolean> {
-  const { source, target } = run;
-  const { repository } = target;
-  const isSmall = descriptor.size <= smallBlobLimit;
-  if (isSmall && repository !== undefined && source.host !== target.host) {
-    return onTarget(run, () => target.mount?.(descriptor, repository, { signal }) ?? false);
-  }
-  return onTarget(run, () => target.has(descriptor, { signal }));
 }
 
 async function mountBlob(run: Run, descriptor: Descriptor, signal: AbortSignal): Promise<boolean> {

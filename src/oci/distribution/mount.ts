@@ -22,15 +22,16 @@ export async function mountBlob(
   fromRepository: string,
   options: Abortable,
 ): Promise<MountResult> {
-  const own = repositoryScope(repository, 'pull', 'push');
   const query = new URLSearchParams({ mount: descriptor.digest, from: fromRepository });
   const response = await request(
     client,
     `${repositoryPath(repository, 'blobs/uploads/')}?${query.toString()}`,
     {
       method: 'POST',
-      scopes:
-        fromRepository === repository ? [own] : [own, repositoryScope(fromRepository, 'pull')],
+      scopes: [
+        repositoryScope(repository, 'pull', 'push'),
+        repositoryScope(fromRepository, 'pull'),
+      ],
       signal: options.signal,
     },
   );

@@ -48,31 +48,6 @@ describe('copy between a layout and a registry', () => {
     assert.equal(digest, chart.manifest.descriptor.digest);
   });
 
-  it('asks about a small blob by the request that opens its upload, and sends none that is there', async (t) => {
-    const { registry, layout, host } = await registryAndLayout(t);
-    const repository = host.repository('charts/app');
-    await copy(layout, 'app:1', repository, '1');
-    const asked = ({ method }: { method: string }): boolean => method === 'HEAD';
-    // The larger one; a HEAD of it is cheaper than sending it.
-    assert.equal(registry.requests.filter(asked).length, 1);
-    registry.clearRequests();
-    const again = await copy(layout, 'app:1', repository, '2');
-    assert.deepEqual(again, { ...again, copiedBytes: 0, skippedBlobs: 2, mountedBlobs: 0 });
-    assert.equal(registry.requests.filter(({ path }) => path.includes('/blobs/')).length, 2);
-  });
-
-  it('sends a small blob again where mounts are declined', async (t) => {
-    const { layout } = await registryAndLayout(t);
-    const declining = await startRegistry({
-      ...{ directory: join(await temporaryFolder(t), 'declining'), mount: false },
-    });
-    t.after(() => declining.stop());
-    const repository = openHost(declining.host, { plainHttp: true }).repository('charts/app');
-    await copy(layout, 'app:1', repository, '1');
-    const again = await copy(layout, 'app:1', repository, '2');
-    assert.equal(again.copiedBytes, chart.config.descriptor.size);
-  });
-
   it('leaves no tag when the registry refuses a blob, and says which side it was', async (t) => {
     const { registry, layout, host } = await registryAndLayout(t);
     registry.faults.add({
