@@ -32,7 +32,8 @@ export function authorize(next: Send, options: AuthOptions): Send {
     const first = await attempt.as(request, current);
     if (!first.refused || first.final || current === undefined) return conclude(first);
 
-    const renewed = await login.renewed(current, request);
+    const isKnown = !(first.by instanceof ChartroomError) && first.by.status === 403;
+    const renewed = await login.renewed(current, { signal: request.signal, isKnown });
     const second = renewed && (await attempt.as(request, renewed));
     if (second && !second.refused) return instead(first, second.response);
     if (second) await discard(second);

@@ -6,7 +6,12 @@ import { createSingleFlight } from '../../base/singleFlight';
 export interface Login {
   current(options: Abortable): Promise<Credential | undefined>;
   /** Another login than the refused one, if the source has one. */
-  renewed(refused: Credential, options: Abortable): Promise<Credential | undefined>;
+  renewed(refused: Credential, options: RenewOptions): Promise<Credential | undefined>;
+}
+
+export interface RenewOptions extends Abortable {
+  /** True when the host knew who asked (403): who may not do one thing may do the next, so the login is kept. */
+  readonly isKnown: boolean;
 }
 
 /**
@@ -21,27 +26,30 @@ export function createLogin(source: CredentialSource, host: string, clock: () =>
   const flight = createSingleFlight<Credential | undefined>();
   let kept: { readonly credential: Credential | undefined; readonly until: number } | undefined;
 
-  const ask = (refused: Credential | undefined, options: Abortable) =>
+  const ask = (refused: Credential | undefined, { signal: caller }: Abortable) =>
     flight.run(
       refused ? fingerprint(refused) : 'current',
-      async (signal) => {
-        const credential = await source.get(host, { refused, signal });
-        kept = { credential, until: clock() + (credential ? keptFor : absenceKeptFor) };
-        return credential;
-      },
-      options.signal,
+      (signal) => source.get(host, { refused, signal }),
+      caller,
     );
+  const keep = (credential: Credential | undefined): void => {
+    kept = { credential, until: clock() + (credential ? keptFor : absenceKeptFor) };
+  };
 
   return {
     async current(options) {
       if (kept && clock() < kept.until) return kept.credential;
-      return ask(undefined, options);
+      const credential = await ask(undefined, options);
+      keep(credential);
+      return credential;
     },
     async renewed(refused, options) {
       // Somebody else may have been refused and have renewed it already.
       const known = kept?.credential;
       const isNew = known !== undefined && fingerprint(known) !== fingerprint(refused);
-      const credential = isNew ? known : await ask(refused, options);
+      if (isNew) return known;
+      const credential = await ask(refused, options);
+      if (credential || !options.isKnown) keep(credential);
       return fingerprint(credential) === fingerprint(refused) ? undefined : credential;
     },
   };
