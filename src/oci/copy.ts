@@ -13,6 +13,7 @@ import type {
   PushOptions,
   Source,
   Target,
+  UploadOpener,
   WriteSessions,
 } from './store';
 
@@ -45,11 +46,14 @@ export interface CopyResult {
 
 /** A source in a registry says where, so that a target on the same host can mount from it. */
 export type CopySource = Source & Partial<Pick<Mounter, 'host' | 'repository'>>;
-export type CopyTarget = Target & Partial<Mounter & WriteSessions>;
+export type CopyTarget = Target & Partial<Mounter & UploadOpener & WriteSessions>;
 
 /** Far more than any artifact of people has; both stop one made to exhaust whoever copies it. */
 const descriptorCountLimit = 10_000;
 const depthLimit = 8;
+
+/** Bytes up to which sending a blob takes no longer than asking whether it is there. */
+const smallBlobLimit = 128 * 1024;
 
 /** What one copy shares between its steps. */
 interface Run {
@@ -125,7 +129,7 @@ async function copyChildren(run: Run, parent: ManifestContent, depth: number): P
 
 async function copyBlob(run: Run, descriptor: Descriptor, signal: AbortSignal): Promise<void> {
   const counter = run.progress.start(descriptor);
-  if (await onTarget(run, () => run.target.has(descriptor, { signal }))) {
+  if (await onTarget(run, () => isThere(run, descriptor, signal))) {
     run.count.skippedBlobs += 1;
   } else if (await mountBlob(run, descriptor, signal)) {
     run.count.mountedBlobs += 1;
@@ -133,6 +137,14 @@ async function copyBlob(run: Run, descriptor: Descriptor, signal: AbortSignal): 
     run.count.copiedBytes += descriptor.size;
   }
   counter.done();
+}
+
+/** From another repository of the host a blob may be mounted, so no upload is opened before that is tried. */
+function isThere({ source, target }: Run, blob: Descriptor, signal: AbortSignal): Promise<boolean> {
+  const opens = blob.size <= smallBlobLimit && source.host !== target.host;
+  return opens && target.hasOrOpens
+    ? target.hasOrOpens(blob, { signal })
+    : target.has(blob, { signal });
 }
 
 async function mountBlob(run: Run, descriptor: Descriptor, signal: AbortSignal): Promise<boolean> {

@@ -57,6 +57,12 @@ export interface Mounter {
   mount(descriptor: Descriptor, fromRepository: string, options?: Abortable): Promise<boolean>;
 }
 
+/** Can be asked for a blob by the request that opens its upload, which saves one where it is not there. */
+export interface UploadOpener {
+  /** True when it is there; otherwise its upload may be open, and `pushBlob` goes on with that. */
+  hasOrOpens(descriptor: Descriptor, options?: Abortable): Promise<boolean>;
+}
+
 /** Can point another reference at a manifest it already has. */
 export interface Tagger {
   tag(digest: Digest, reference: string, options?: Abortable): Promise<void>;

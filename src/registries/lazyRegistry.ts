@@ -82,6 +82,7 @@ function lazyRepository(
     pushBlob: async (...args) => (await open()).pushBlob(...args),
     pushManifest: async (...args) => (await open()).pushManifest(...args),
     mount: async (...args) => (await open()).mount(...args),
+    hasOrOpens: async (...args) => (await open()).hasOrOpens(...args),
     tag: async (...args) => (await open()).tag(...args),
     referrers: async (...args) => (await open()).referrers(...args),
     versions: (listOptions?: ListOptions) =>

@@ -1,7 +1,15 @@
 import type { Abortable } from '../base/abort';
 import type { Page } from '../base/page';
 import type { Digest } from '../oci/digest';
-import type { ListOptions, Mounter, Referrers, Source, Tagger, Target } from '../oci/store';
+import type {
+  ListOptions,
+  Mounter,
+  Referrers,
+  Source,
+  Tagger,
+  Target,
+  UploadOpener,
+} from '../oci/store';
 
 /** A host that keeps artifacts, whoever runs it. */
 export interface Registry {
@@ -102,7 +110,7 @@ export interface RepositoryEntry {
 }
 
 /** One repository of a registry: a store whose references are tags and digests. */
-export interface Repository extends Source, Target, Mounter, Tagger, Referrers {
+export interface Repository extends Source, Target, Mounter, UploadOpener, Tagger, Referrers {
   readonly name: string;
 
   /**

@@ -22,20 +22,21 @@ export async function mountBlob(
   fromRepository: string,
   options: Abortable,
 ): Promise<MountResult> {
+  const own = repositoryScope(repository, 'pull', 'push');
   const query = new URLSearchParams({ mount: descriptor.digest, from: fromRepository });
   const response = await request(
     client,
     `${repositoryPath(repository, 'blobs/uploads/')}?${query.toString()}`,
     {
       method: 'POST',
-      scopes: [
-        repositoryScope(repository, 'pull', 'push'),
-        repositoryScope(fromRepository, 'pull'),
-      ],
+      scopes:
+        fromRepository === repository ? [own] : [own, repositoryScope(fromRepository, 'pull')],
       signal: options.signal,
     },
   );
-  if (isRetryable(response.status)) {
+  // Of its own repository it asks no more than an upload does.
+  const isRefusal = fromRepository === repository && [401, 403].includes(response.status);
+  if (isRefusal || isRetryable(response.status)) {
     throw await problemOf(response, subjectOf(client, repository));
   }
   await discardBody(response);

@@ -1,6 +1,6 @@
 import type { Abortable } from '../../base/abort';
 import type { Digest } from '../digest';
-import type { Mounter, Referrers, Source, Tagger, TagLister, Target } from '../store';
+import type { Mounter, Referrers, Source, Tagger, TagLister, Target, UploadOpener } from '../store';
 import { readBlob } from './blob';
 import { subjectOf, type Client } from './client';
 import { exists } from './existence';
@@ -14,7 +14,8 @@ import { repositoryScope } from './scope';
 import { uploadBlob } from './upload';
 
 /** A repository of a registry. References are tags or digests. */
-export interface RemoteRepository extends Source, Target, Mounter, Tagger, Referrers, TagLister {
+export interface RemoteRepository
+  extends Source, Target, Mounter, UploadOpener, Tagger, Referrers, TagLister {
   /** Removes a manifest and with it all its tags. @throws ChartroomError `oci.not-found`, `oci.unsupported` */
   deleteManifest(digest: Digest, options?: Abortable): Promise<void>;
 }
@@ -24,6 +25,12 @@ export function createRepository(client: Client, name: string): RemoteRepository
   const tagsPath = repositoryPath(name, 'tags/list');
   /** Upload sessions that declined mounts have opened, by digest. */
   const sessions = new Map<Digest, URL>();
+
+  const mount: Mounter['mount'] = async (descriptor, fromRepository, options = {}) => {
+    const result = await mountBlob(client, name, descriptor, fromRepository, options);
+    if (!result.mounted && result.session) sessions.set(descriptor.digest, result.session);
+    return result.mounted;
+  };
 
   return {
     location: `${client.host}/${name}`,
@@ -46,11 +53,8 @@ export function createRepository(client: Client, name: string): RemoteRepository
       await pushManifest(client, name, content, reference ?? content.descriptor.digest, options);
     },
 
-    async mount(descriptor, fromRepository, options = {}) {
-      const result = await mountBlob(client, name, descriptor, fromRepository, options);
-      if (!result.mounted && result.session) sessions.set(descriptor.digest, result.session);
-      return result.mounted;
-    },
+    mount,
+    hasOrOpens: (descriptor, options) => mount(descriptor, name, options),
 
     async tag(digest, reference, options = {}) {
       const content = await fetchManifest(client, name, digest, options);

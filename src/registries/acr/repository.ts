@@ -60,6 +60,8 @@ export function createAcrRepository(
       told('pull', options, () => remote.referrers(digest, options)),
 
     has: (descriptor, options = {}) => told('push', options, () => remote.has(descriptor, options)),
+    hasOrOpens: (descriptor, options = {}) =>
+      told('push', options, () => remote.hasOrOpens(descriptor, options)),
     pushBlob: (descriptor, open, options = {}) =>
       told('push', options, () => remote.pushBlob(descriptor, open, options)),
     pushManifest: (content, reference, options = {}) =>

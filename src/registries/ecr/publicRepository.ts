@@ -33,6 +33,8 @@ export function publicRepository({ remote, signedIn, own }: PublicRepositoryPart
   return {
     ...remote,
     name: remote.repository,
+    // As in a private registry.
+    hasOrOpens: (descriptor, options) => remote.has(descriptor, options),
     pushBlob: (descriptor, open, options) =>
       written(() => remote.pushBlob(descriptor, open, options), options),
     pushManifest: (content, reference, options) =>

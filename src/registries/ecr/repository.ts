@@ -60,6 +60,8 @@ export function explained({
     blob: (descriptor, options) => explain(remote.blob(descriptor, options)),
     referrers: (digest, options) => explain(remote.referrers(digest, options)),
     has: (descriptor, options) => explain(remote.has(descriptor, options)),
+    // It declines mounts unless the account allows them, and its API refuses a layer that it has (LayerAlreadyExistsException).
+    hasOrOpens: (descriptor, options) => explain(remote.has(descriptor, options)),
     pushBlob: (descriptor, open, options) => explain(remote.pushBlob(descriptor, open, options)),
     mount: (descriptor, from, options) => explain(remote.mount(descriptor, from, options)),
     tag: (digest, reference, options) => explain(remote.tag(digest, reference, options)),

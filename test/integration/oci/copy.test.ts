@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { ChartroomError } from '../../../src/base/error';
 import { copy } from '../../../src/oci/copy';
+import type { CredentialSource } from '../../../src/oci/distribution/credential';
 import { openLayout } from '../../../src/oci/layout/layout';
-import { openHost } from '../../support/distribution';
+import { openHost, password } from '../../support/distribution';
 import { artifact, push } from '../../support/oci/artifact';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { startRegistry } from '../../support/registry/testRegistry';
@@ -47,6 +48,58 @@ describe('copy between a layout and a registry', () => {
     const { digest } = await host.repository('prod/app').resolve('1');
     assert.equal(digest, chart.manifest.descriptor.digest);
   });
+
+  it('asks about a small blob by the request that opens its upload, and sends none that is there', async (t) => {
+    const { registry, layout, host } = await registryAndLayout(t);
+    const repository = host.repository('charts/app');
+    await copy(layout, 'app:1', repository, '1');
+    const asked = ({ method }: { method: string }): boolean => method === 'HEAD';
+    // The larger one; a HEAD of it is cheaper than sending it.
+    assert.equal(registry.requests.filter(asked).length, 1);
+    registry.clearRequests();
+    const again = await copy(layout, 'app:1', repository, '2');
+    assert.deepEqual(again, { ...again, copiedBytes: 0, skippedBlobs: 2, mountedBlobs: 0 });
+    assert.equal(registry.requests.filter(({ path }) => path.includes('/blobs/')).length, 2);
+  });
+
+  it('sends a small blob again where mounts are declined', async (t) => {
+    const { layout } = await registryAndLayout(t);
+    const declining = await startRegistry({
+      ...{ directory: join(await temporaryFolder(t), 'declining'), mount: false },
+    });
+    t.after(() => declining.stop());
+    const repository = openHost(declining.host, { plainHttp: true }).repository('charts/app');
+    await copy(layout, 'app:1', repository, '1');
+    const again = await copy(layout, 'app:1', repository, '2');
+    assert.equal(again.copiedBytes, chart.config.descriptor.size);
+  });
+
+  for (const [what, from, opened] of [
+    ['another repository of the host', 'charts/open', 'mounted'],
+    ['elsewhere', undefined, 'asked about'],
+  ] as const) {
+    it(`says that a login has no right to push from ${what}, where the blob has to be ${opened} first`, async (t) => {
+      const { layout } = await registryAndLayout(t);
+      const directory = join(await temporaryFolder(t), 'private');
+      const auth = { kind: 'basic', users: { ann: 'a', bob: 'b' }, readers: ['bob'] } as const;
+      const registry = await startRegistry({ directory, auth });
+      t.after(() => registry.stop());
+      // As sources of logins do: another than the refused one, or none.
+      const login = (username: string, secret: string): CredentialSource => ({
+        get: (name, options) =>
+          options?.refused ? Promise.resolve(undefined) : password(username, secret).get(name),
+      });
+      const open = (credentials: CredentialSource) => openHost(registry.host, { credentials });
+      await copy(layout, 'app:1', open(login('ann', 'a')).repository('charts/open'), '1');
+      const host = open(login('bob', 'b'));
+      const source = from === undefined ? layout : host.repository(from);
+      const reference = from === undefined ? 'app:1' : '1';
+      await assert.rejects(copy(source, reference, host.repository('charts/mine'), '1'), {
+        code: 'oci.denied',
+        remedy: undefined,
+      });
+    });
+  }
 
   it('leaves no tag when the registry refuses a blob, and says which side it was', async (t) => {
     const { registry, layout, host } = await registryAndLayout(t);

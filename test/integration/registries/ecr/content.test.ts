@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { copy } from '../../../../src/oci/copy';
 import { sha256 } from '../../../../src/oci/digest';
+import { openLayout } from '../../../../src/oci/layout/layout';
 import { openHost, pagesOf, password } from '../../../support/distribution';
 import { addImage, addRepository, issuePassword } from '../../../support/ecr/state';
 import { inEcr } from '../../../support/ecr/wholeEcr';
 import { artifact, push, readAll } from '../../../support/oci/artifact';
 import { without } from '../../../support/peer';
 import { problemOf } from '../../../support/problemOf';
+import { temporaryFolder } from '../../../support/temporaryFolder';
 import { versionsOf } from '../../../support/listed';
 
 const skip = without('dockerRegistry');
@@ -33,6 +36,21 @@ void describe('content in a private ECR registry', { skip }, () => {
       assert.equal(pulled.toString(), 'the chart');
       assert.equal(storage.served(), 1);
       assert.deepEqual(tokensAsked(api.requests), 1);
+    });
+  });
+
+  void it('is asked about without opening an upload, as ECR may refuse a layer that it has', async (t) => {
+    const saved = openLayout(await temporaryFolder(t));
+    await push(saved, artifact('{"name":"app"}', 'the chart'), 'app:1');
+    await inEcr(async ({ state, front, connect }) => {
+      addRepository(state, 'app');
+      const repository = connect().repository('app');
+      await copy(saved, 'app:1', repository, '1');
+      const from = front.requests.length;
+      const again = await copy(saved, 'app:1', repository, '2');
+      assert.equal(again.skippedBlobs, 2);
+      const asked = front.requests.slice(from).map((request) => request.replace(/ .*/, ''));
+      assert.deepEqual(asked.toSorted(), ['HEAD', 'HEAD', 'PUT']);
     });
   });
 
