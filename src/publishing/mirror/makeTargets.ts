@@ -12,14 +12,14 @@ export type MakeTarget = (target: MirrorTarget, options: Abortable) => Promise<v
 export function createMakeTarget(
   places: MirrorPlaces,
   create: Mirror['create'],
-  onCreated: (target: MirrorTarget) => void,
+  onCreated: ((target: MirrorTarget) => void) | undefined,
 ): MakeTarget {
   const made = new Map<string, Promise<void>>();
   const make = async (target: MirrorTarget, options: Abortable): Promise<void> => {
     const registry = places.registry(target.registry);
     const settings = await settingsFor(create, registry);
     const outcome = await ensureRepository(registry, target.repository, settings, options);
-    if (outcome === 'created') onCreated(target);
+    if (outcome === 'created') onCreated?.(target);
   };
   return (target, options) => {
     const key = `${target.registry}/${target.repository}`;

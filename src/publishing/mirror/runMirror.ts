@@ -17,6 +17,11 @@ export interface RunOptions extends Abortable {
   readonly temporaryFolder: string;
   /** Versions at a time; 6 when not given. */
   readonly concurrency?: number | undefined;
+  /**
+   * True when a person has chosen the versions from the plan: one that differs is replaced whatever the policy,
+   * as long as its tag names what the plan has shown.
+   */
+  readonly chosen?: boolean | undefined;
   readonly onProgress?: ((progress: MirrorProgress) => void) | undefined;
   readonly onCreated?: ((target: MirrorTarget) => void) | undefined;
 }
@@ -36,6 +41,7 @@ interface Run {
   readonly places: MirrorPlaces;
   readonly makeTarget: MakeTarget;
   readonly giveUp: GiveUp;
+  readonly chosen: boolean;
   readonly temporaryFolder: string;
 }
 
@@ -55,9 +61,9 @@ export async function runMirror(
   places: MirrorPlaces,
   options: RunOptions,
 ): Promise<readonly MirrorResult[]> {
-  const { temporaryFolder, concurrency = 6, onProgress, onCreated = () => undefined } = options;
-  const makeTarget = createMakeTarget(places, settings.create, onCreated);
-  const run = { settings, places, makeTarget, giveUp: createGiveUp(), temporaryFolder };
+  const { temporaryFolder, concurrency = 6, chosen = false, onProgress } = options;
+  const makeTarget = createMakeTarget(places, settings.create, options.onCreated);
+  const run = { settings, places, makeTarget, giveUp: createGiveUp(), chosen, temporaryFolder };
   const results: MirrorResult[] = versions.map((version) => ({ version, outcome: 'cancelled' }));
   let done = 0;
   let failed = 0;
@@ -107,7 +113,8 @@ async function mirrored(
   const { state, reference } = version;
   if (state.is === 'unknown') throw state.error;
   if ('existing' in state) {
-    const action = actionFor(state, run.settings);
+    const replaces = run.chosen && state.is === 'differs';
+    const action = replaces ? 'replace' : actionFor(state, run.settings);
     const reason = state.is === 'immutable' ? state.reason : undefined;
     if (action === 'fail') throw conflict(reference, state.existing, reason);
     if (action !== 'replace') return stays(version, state.existing);
@@ -118,12 +125,13 @@ async function mirrored(
 
 async function send(version: PlannedVersion, run: Run, signal: AbortSignal): Promise<MirrorResult> {
   const { settings, places, temporaryFolder } = run;
-  const { origin, target, reference } = version;
+  const { origin, target, reference, state } = version;
   const repository = places.registry(target.registry).repository(target.repository);
   let inTheWay: Digest | undefined;
   const mayReplace = (existing: Digest): boolean => {
     inTheWay = existing;
-    return settings.onConflict === 'replace';
+    const isShown = run.chosen && state.is === 'differs' && state.existing === existing;
+    return isShown || settings.onConflict === 'replace';
   };
   const { provenance, attachments } = settings;
   const sent =

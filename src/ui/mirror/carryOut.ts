@@ -63,18 +63,15 @@ function planned(mirror: Mirror, places: MirrorPlaces): PromiseLike<MirrorPlan> 
   );
 }
 
-/** What was checked is to be done: who checks a version that differs means it to be replaced. */
 async function settingsFor(
   parts: Needed,
   mirror: Mirror,
   versions: readonly PlannedVersion[],
 ): Promise<MirrorSettings | undefined> {
-  const replaces = versions.some(({ state }) => state.is === 'differs');
-  const settings = { ...mirror, onConflict: replaces ? ('replace' as const) : mirror.onConflict };
   const missing = versions.filter(({ state }) => state.is === 'missing-repository');
-  if (missing.length === 0 || mirror.create !== false) return settings;
+  if (missing.length === 0 || mirror.create !== false) return mirror;
   const create = await askCreate(parts, missing);
-  return create && { ...settings, create };
+  return create && { ...mirror, create };
 }
 
 function run(
@@ -84,17 +81,17 @@ function run(
   settings: MirrorSettings,
 ): PromiseLike<readonly MirrorResult[]> {
   const title = vscode.l10n.t('Mirroring {count} versions', { count: versions.length });
-  return withProgress(title, ({ signal, onProgress, step }) =>
+  return withProgress(title, ({ signal, onShare }) =>
     runMirror(versions, settings, places, {
       signal,
       temporaryFolder: tmpdir(),
+      chosen: true,
       onCreated: ({ registry, repository }) => {
         explorerTree.created(connections.forHost(registry).id, { name: repository });
       },
       onProgress: ({ done, total, failed }) => {
-        // The bar goes by versions; the words say how many there are.
-        onProgress({ doneBytes: done, totalBytes: total, phase: 'copying' });
-        step(
+        onShare(
+          done / total,
           failed === 0
             ? vscode.l10n.t('{done} of {total}', { done, total })
             : vscode.l10n.t('{done} of {total}, {failed} failed', { done, total, failed }),

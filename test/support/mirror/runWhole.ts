@@ -25,6 +25,7 @@ export async function runWhole(mirror: Mirror, places: MirrorPlaces): Promise<To
   };
 }
 
-function codeOf(error: Error): string {
+/** The code of one of our own errors, or else its message. */
+export function codeOf(error: Error): string {
   return error instanceof ChartroomError ? error.code : error.message;
 }

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import type { MirrorPlan } from '../../../../src/publishing/mirror/plan';
+import { planMirror } from '../../../../src/publishing/mirror/planMirror';
+import { runMirror } from '../../../../src/publishing/mirror/runMirror';
 import { minimalArchive } from '../../../support/charts/exampleCharts';
 import { signedChart } from '../../../support/charts/signedChart';
 import { inMemory } from '../../../support/dependencies/openSources';
 import { publishCharts } from '../../../support/dependencies/publishCharts';
 import { mirrorOf } from '../../../support/mirror/mirrorOf';
 import { mirrorPlaces } from '../../../support/mirror/mirrorPlaces';
-import { runWhole } from '../../../support/mirror/runWhole';
+import { codeOf, runWhole } from '../../../support/mirror/runWhole';
 import { tagsOf } from '../../../support/listed';
 import { openRegistry } from '../../../support/openRegistry';
 import { startRegistry, type TestRegistryOptions } from '../../../support/registry/testRegistry';
@@ -177,6 +181,40 @@ describe('a mirror of a chart repository', () => {
       assert.equal(after.digest !== before.digest, onConflict === 'replace');
     });
   }
+
+  it('replaces a version that was chosen from the plan, as long as the tag names what the plan has shown', async (t) => {
+    const { published, server, registry, target } = await setUp(t);
+    const mirror = mirrorOf(server.url, target, { charts: [{ name: 'kitchen' }] });
+    const places = mirrorPlaces();
+    await runWhole(mirror, places);
+    await editIndex(published, ({ kitchen }) => {
+      for (const entry of kitchen ?? []) delete entry.digest;
+    });
+    const upstream = (note: string): Promise<void> =>
+      writeFile(
+        join(published, 'kitchen-7.1.0+build.5.tgz'),
+        minimalArchive('kitchen', `7.1.0+build.5 # ${note}`),
+      );
+    const run = async ({ versions }: MirrorPlan) => {
+      const chosen = { temporaryFolder: tmpdir(), chosen: true };
+      const [result] = await runMirror(versions, mirror, places, chosen);
+      return result?.outcome === 'failed' ? codeOf(result.error) : result?.outcome;
+    };
+    const repository = openRegistry(registry.host).repository('mirror/kitchen');
+    const digest = async () => (await repository.resolve('7.1.0_build.5')).digest;
+
+    await upstream('second');
+    const plan = await planMirror(mirror, places);
+    assert.equal(await run(plan), 'replaced');
+    const second = await digest();
+
+    await upstream('third');
+    // What this plan has shown is gone, by its own run.
+    assert.equal(await run(plan), 'mirror.conflict');
+    assert.equal(await digest(), second);
+    assert.equal(await run(await planMirror(mirror, places)), 'replaced');
+    assert.notEqual(await digest(), second);
+  });
 
   it('does not replace what somebody has published since the plan', async (t) => {
     const { server, registry, target } = await setUp(t);
