@@ -14,9 +14,13 @@ for (const { title, reason } of missing) console.error(`needs ${title}: ${reason
 process.exitCode = missing.length > 0 ? 1 : run();
 
 function run() {
-  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } };
+  const peers = { ...env, CHARTROOM_TEST_CLI: join(root, 'dist-cli', 'chartroom.js') };
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...peers } };
   const compiled = spawnSync(binary('tsc'), ['-p', 'tsconfig.json'], options);
   if (compiled.status !== 0) return 1;
+  const cli = ['--config', 'webpack.cli.config.js', '--mode', 'production'];
+  const bundled = spawnSync(binary('webpack'), cli, options);
+  if (bundled.status !== 0) return 1;
   for (const name of ['publish', 'dependencies', 'mirror', 'rules', 'check']) {
     const bench = join(root, 'out', 'bench', `${name}.js`);
     const { status } = spawnSync(process.execPath, [bench], options);
