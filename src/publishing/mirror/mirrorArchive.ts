@@ -48,18 +48,18 @@ export async function mirrorArchive(
   options: MirrorArchiveOptions,
 ): Promise<Sent | undefined> {
   return withDownload(origin, options, async (archive) => {
-    const [metadata, provenance, isFree] = await Promise.all([
-      readChartMetadata(archive.open(), options),
-      options.provenance ? readProvenance(origin, options) : undefined,
-      options.recentTags.mayHave(target, version.tag, options).then((may) => !may),
-    ]);
+    const metadata = await readChartMetadata(archive.open(), options);
     checkChart(metadata, version, origin.url);
+    const [provenance, mayBeTaken] = await Promise.all([
+      options.provenance ? readProvenance(origin, options) : undefined,
+      options.recentTags.mayHave(target, version.tag, options),
+    ]);
     const source = artifactOf(metadata, archive, provenance, origin.repository.url);
     const { digest } = source.manifestContent.descriptor;
     const sent = { digest, provenance: provenance !== undefined, attachments: 0, left: [] };
-    const outlook: PushOutlook = isFree
-      ? { is: 'free' }
-      : await foreseeCopy(digest, target, version.tag, options);
+    const outlook: PushOutlook = mayBeTaken
+      ? await foreseeCopy(digest, target, version.tag, options)
+      : { is: 'free' };
     if (outlook.is === 'done') return { ...sent, copiedBytes: 0 };
     if (outlook.is === 'taken' && !options.mayReplace(outlook.existing.digest)) return undefined;
     const { copiedBytes } = await copy(source, digest, target, version.tag, options);
