@@ -27,9 +27,6 @@ import { indexEntry } from './indexEntry';
 import { race, row } from './race';
 import { withUpstream } from './upstream';
 
-/** More than elsewhere: in the first ones a process is not warm yet, and what works in VS Code is. */
-const rounds = 9;
-
 /** A repository that both mirror from. */
 interface Timed {
   readonly name: string;
@@ -109,19 +106,16 @@ async function timed(folder: string, host: string, { name, otherCharts }: Timed)
   await withUpstream(published, async (url) => {
     const helm = await helmAt(peer('helm'), join(folder, 'helm'));
     await helm('repo', 'add', 'upstream', url);
-    const times = await race(
-      {
-        Chartroom: (round) =>
-          mirrorAll(url, `oci://${host}/ours/${otherCharts}/${round}/`, versions.length),
-        Helm: async (round) => {
-          const pulled = await writeFiles(join(folder, `pulled-${round}`), {});
-          await loop(helm, versions, pulled, `oci://${host}/helm/${otherCharts}/${round}`);
-        },
-        command: (round) =>
-          mirrorByCommand(url, `oci://${host}/command/${otherCharts}/${round}/`, folder),
+    const times = await race({
+      Chartroom: (round) =>
+        mirrorAll(url, `oci://${host}/ours/${otherCharts}/${round}/`, versions.length),
+      Helm: async (round) => {
+        const pulled = await writeFiles(join(folder, `pulled-${round}`), {});
+        await loop(helm, versions, pulled, `oci://${host}/helm/${otherCharts}/${round}`);
       },
-      rounds,
-    );
+      command: (round) =>
+        mirrorByCommand(url, `oci://${host}/command/${otherCharts}/${round}/`, folder),
+    });
     console.log(row(name, 'mirror 50 versions of 20 KB', times));
     console.log(row(name, 'the same by command', { ...times, Chartroom: times.command }));
   });

@@ -4,10 +4,11 @@ import { gatherPeers } from './peers/peers.mjs';
 import { ensureDependencies } from './run/dependencies.mjs';
 import { binary, cache, root } from './run/project.mjs';
 
-// `npm run bench`: compiles, gets Helm and docker-registry ready as `npm test` does, and runs what is in bench/.
+// `npm run bench`: compiles, gets Helm, docker-registry and the Node.js of today's VS Code ready as `npm test` does, and
+// runs what is in bench/.
 await ensureDependencies(root);
 const { env, missing } = await gatherPeers(
-  new Set(['helm', 'docker-registry']),
+  new Set(['helm', 'docker-registry', 'node24']),
   join(cache, 'peers'),
 );
 for (const { title, reason } of missing) console.error(`needs ${title}: ${reason}`);
@@ -23,7 +24,7 @@ function run() {
   if (bundled.status !== 0) return 1;
   for (const name of ['publish', 'dependencies', 'mirror', 'rules', 'check']) {
     const bench = join(root, 'out', 'bench', `${name}.js`);
-    const { status } = spawnSync(process.execPath, [bench], options);
+    const { status } = spawnSync(env.CHARTROOM_TEST_NODE24, [bench], options);
     if (status !== 0) return status ?? 1;
   }
   return 0;
