@@ -19,10 +19,10 @@ export async function indexSource(
   return {
     names: () => Promise.resolve(index.names),
     // Helm passes over what cannot be downloaded.
-    versions: (name) =>
-      Promise.resolve(
-        index.versionsOf(name).flatMap((entry) => versionOf(entry, repository, places)),
-      ),
+    versions: async (name) => {
+      const entries = await index.versionsOf(name);
+      return entries.flatMap((entry) => versionOf(entry, repository, places));
+    },
   };
 }
 
