@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
+import { timeSlices } from '../../base/timeSlices';
 import { parseGoYaml } from '../../chart/goYaml';
 import { parseMetadata } from '../../chart/metadata';
 import { isText, textOf } from '../../chart/text';
@@ -28,14 +29,16 @@ export interface Folders {
   readonly after: string;
 }
 
-/** Compares the files of one chart, by path. Reads two files at a time. */
+/** Compares the files of one chart, by path. Reads two files at a time, and lets others have the thread between them. */
 export async function* fileChanges(
   before: SideFiles,
   after: SideFiles,
   folders: Folders,
   options: Abortable,
 ): AsyncGenerator<FileChange> {
+  const rest = timeSlices();
   for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+    await rest();
     options.signal?.throwIfAborted();
     const [one, other] = [before.get(path), after.get(path)];
     const place = {
