@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
 import type { ExplorerTree } from '../../src/ui/explorer/tree';
+import { answering } from '../support/host/answering';
+import { run } from '../support/host/command';
 import { itemOf, nodeAt, withTree } from '../support/host/explorerTree';
 import { labelsBelow } from '../support/host/treeRows';
 import { openRegistry } from '../support/openRegistry';
@@ -63,6 +65,17 @@ describe('the Registries view over a registry that lists tags and no more', () =
       const item = await itemOf(tree, first);
       assert.deepEqual(item.iconPath, new vscode.ThemeIcon('package'));
       assert.match(item.contextValue ?? '', /^version chart /);
+    });
+  });
+
+  it('does nothing with a selection of which VS Code has forgotten rows, and says so', async () => {
+    await inTree({ '1.0.0': chart }, async (tree) => {
+      const repository = await nodeAt(tree, 'app');
+      const [row] = (await tree.getChildren(repository)) ?? [];
+      const [said] = await answering(['Show Log'], () =>
+        run('chartroom.version.promote', row, [row, undefined]),
+      );
+      assert.match(said ?? '', /^The view was listing its rows anew/);
     });
   });
 
