@@ -139,7 +139,7 @@ async function changedValues(
   };
   const [one, other] = [await read(before), await read(after)];
   if (one === other) return [];
-  const { changes, problems } = compareValues(one, other, keys);
+  const { changes, problems } = await compareValues(one, other, keys);
   return changes.length > 0 || problems.length > 0 ? [{ chart, changes, problems }] : [];
 }
 

@@ -69,7 +69,7 @@ async function differenceOf(
   const [text, otherText] = [textOf(one), textOf(other)];
   return {
     lines: countLines(text, otherText),
-    ...(saysTheSame(path, text, otherText) && { sameMeaning: true }),
+    ...((await saysTheSame(path, text, otherText)) && { sameMeaning: true }),
   };
 }
 
@@ -81,12 +81,15 @@ function wholly(bytes: Uint8Array, isNew: boolean): Pick<FileChange, 'lines'> {
 
 const readByHelm = /^(?:Chart\.(?:yaml|lock)|requirements\.(?:yaml|lock)|values\.yaml)$/;
 
-function saysTheSame(path: string, before: string, after: string): boolean {
+async function saysTheSame(path: string, before: string, after: string): Promise<boolean> {
   if (!readByHelm.test(path)) return false;
+  const rest = timeSlices();
   try {
-    return path === 'Chart.yaml'
-      ? isDeepStrictEqual(parseMetadata(before), parseMetadata(after))
-      : isSameValue(parseGoYaml(before, path), parseGoYaml(after, path));
+    if (path === 'Chart.yaml')
+      return isDeepStrictEqual(parseMetadata(before), parseMetadata(after));
+    const one = parseGoYaml(before, path);
+    await rest();
+    return isSameValue(one, parseGoYaml(after, path));
   } catch (error) {
     if (error instanceof ChartroomError) return false;
     throw error;
