@@ -17,7 +17,7 @@ function run() {
   const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } };
   const compiled = spawnSync(binary('tsc'), ['-p', 'tsconfig.json'], options);
   if (compiled.status !== 0) return 1;
-  for (const name of ['publish', 'dependencies', 'mirror', 'rules', 'check']) {
+  for (const name of ['publish', 'dependencies', 'mirror', 'rules', 'check', 'large']) {
     const bench = join(root, 'out', 'bench', `${name}.js`);
     const { status } = spawnSync(process.execPath, [bench], options);
     if (status !== 0) return status ?? 1;

@@ -122,6 +122,7 @@ async function readPart(lines: Lines, entry: BlockEntry): Promise<IndexEntry[]> 
     if (!read) return readVersions(textBetween(lines, entry.from, entry.to), entry.from);
     found.push(...read);
   }
+  await rest();
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { foldersOf } from '../../chart/archive/readFiles';
+import { newFolders } from '../../chart/archive/readFiles';
 
 /** What is in a folder. */
 export interface ContentsEntry {
@@ -25,7 +25,7 @@ export function fileTree(paths: Iterable<string>): FileTree {
     tree.get(at < 0 ? '' : path.slice(0, at))?.push({ name: path.slice(at + 1), type });
   };
   for (const path of paths) {
-    for (const folder of foldersOf(path)) {
+    for (const folder of newFolders(path, tree)) {
       if (tree.has(folder)) continue;
       tree.set(folder, []);
       add(folder, 'folder');
