@@ -103,16 +103,13 @@ export function createArtifactFactsReader(log: Log): ArtifactFactsReader {
 async function readAsked(reading: Reading, log: Log): Promise<void> {
   while (reading.asked.size > 0) {
     const group = [...reading.asked].slice(0, groupSize);
-    try {
-      await Promise.all(group.map(([tag, asker]) => readOne(tag, asker, reading)));
-      tell(
-        group.map(([tag]) => tag),
-        reading,
-      );
-    } catch (error) {
-      if (group.some(([, { signal }]) => signal?.aborted)) dropStopped(reading);
-      else giveUp(reading, error, log);
-    }
+    const results = await Promise.allSettled(
+      group.map(([tag, asker]) => readOne(tag, asker, reading)),
+    );
+    tell(reading);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed && group.some(([, { signal }]) => signal?.aborted)) dropStopped(reading);
+    else if (failed) giveUp(reading, failed.reason, log);
   }
   reading.running = undefined;
 }
@@ -131,11 +128,13 @@ async function readOne(
   tried.add(tag);
 }
 
-function tell(tags: readonly string[], { asked }: Reading): void {
-  const read = tags.map((tag) => ({ tag, onRead: asked.get(tag)?.onRead }));
-  for (const tag of tags) asked.delete(tag);
-  for (const [onRead, own] of groupBy(read, (one) => one.onRead))
-    onRead?.(own.map(({ tag }) => tag));
+/** What has been read so far is no question any more. */
+function tell({ asked, tried }: Reading): void {
+  const read = [...asked].filter(([tag]) => tried.has(tag));
+  for (const [tag] of read) asked.delete(tag);
+  for (const [onRead, own] of groupBy(read, ([, asker]) => asker.onRead)) {
+    onRead(own.map(([tag]) => tag));
+  }
 }
 
 /** What is wrong with the host is wrong with the next version too, so it is not asked on. */
