@@ -22,7 +22,7 @@ function run() {
   const cli = ['--config', 'webpack.cli.config.js', '--mode', 'production'];
   const bundled = spawnSync(binary('webpack'), cli, options);
   if (bundled.status !== 0) return 1;
-  for (const name of ['publish', 'dependencies', 'mirror', 'rules', 'check']) {
+  for (const name of ['publish', 'dependencies', 'mirror', 'rules', 'check', 'large']) {
     const bench = join(root, 'out', 'bench', `${name}.js`);
     const { status } = spawnSync(env.CHARTROOM_TEST_NODE24, [bench], options);
     if (status !== 0) return status ?? 1;

@@ -110,9 +110,10 @@ async function everyTag(
   const promotions: Promotion[] = [];
   for await (const { items } of source.versions({ signal: session.signal, pageSize: 1000 })) {
     // What hangs on a version comes along with it.
-    for (const { tag: own } of items.filter((entry) => !isAttachmentTag(entry.tag))) {
+    for (const { tag: own, digest } of items.filter((entry) => !isAttachmentTag(entry.tag))) {
       promotions.push({
-        ...{ source, reference: own, from: `${source.location}:${own}`, registry, tag: own },
+        ...{ source, reference: own, listed: digest, from: `${source.location}:${own}` },
+        ...{ registry, tag: own },
         repository: registry.repository(repository),
       });
     }

@@ -2,6 +2,7 @@ import type { Abortable } from '../../base/abort';
 import { ChartroomError, hasCode } from '../../base/error';
 import type { Digest } from '../../oci/digest';
 import { forEachParallel } from '../../oci/parallel';
+import { checkTag } from '../../oci/reference';
 import { foreseeCopy } from '../copyVersion';
 import {
   targetReference,
@@ -9,6 +10,7 @@ import {
   type Promotion,
   type PromotionOutlook,
 } from './promotion';
+import { targetTags, type TargetTags } from './targetTags';
 
 export interface PlanOptions extends Abortable {
   /** Promotions looked at at a time, 6 unless given. */
@@ -21,12 +23,14 @@ type RepositoryState = 'there' | 'create' | 'push';
 interface Lookups {
   readonly digests: Map<string, Promise<Digest>>;
   readonly repositories: Map<string, Promise<RepositoryState>>;
+  readonly tags: TargetTags;
   readonly signal: AbortSignal;
 }
 
 /**
- * Looks up what each promotion is going to meet, and sends nothing. One question for each version, one or two
- * for each repository at the other end that may have to be made, and one for each tag there; one more where
+ * Looks up what each promotion is going to meet, and sends nothing. One question for each version whose digest no listing
+ * has told, one or two for each repository at the other end that may have to be made, and one for each tag there; where
+ * many tags go to one repository, one for each page of its tags and one for each of them that is taken. One more where
  * a tag names other content. A failure is the outlook of its promotion, and takes nothing from the others.
  */
 export async function planPromotions(
@@ -34,7 +38,8 @@ export async function planPromotions(
   options: PlanOptions = {},
 ): Promise<readonly PlannedPromotion[]> {
   const planned = new Map<Promotion, PlannedPromotion>();
-  const known = { digests: new Map<string, Promise<Digest>>(), repositories: new Map() };
+  const tags = targetTags(promotions);
+  const known = { digests: new Map<string, Promise<Digest>>(), repositories: new Map(), tags };
   await forEachParallel(
     promotions,
     options.concurrency ?? 6,
@@ -65,6 +70,12 @@ async function foresee(
   const { repository, tag } = promotion;
   const state = await stateOfRepository(promotion, lookups);
   if (state !== 'there') return { is: 'new', repository: state };
+  const there = await lookups.tags.of(promotion, lookups.signal);
+  if (there && !there.has(tag)) {
+    checkTag(tag);
+    return { is: 'new', repository: state };
+  }
+  if (there?.get(tag) === digest) return { is: 'same' };
   try {
     const outlook = await foreseeCopy(digest, repository, tag, { signal: lookups.signal });
     switch (outlook.is) {
@@ -81,7 +92,8 @@ async function foresee(
   }
 }
 
-function digestOf({ source, reference }: Promotion, lookups: Lookups): Promise<Digest> {
+function digestOf({ source, reference, listed }: Promotion, lookups: Lookups): Promise<Digest> {
+  if (listed !== undefined) return Promise.resolve(listed);
   return once(lookups.digests, `${source.location} ${reference}`, async () => {
     const { digest } = await source.resolve(reference, { signal: lookups.signal });
     return digest;

@@ -8,6 +8,8 @@ export interface Promotion {
   readonly source: VersionSource;
   /** A tag or digest; of the saved charts a full reference. */
   readonly reference: string;
+  /** What the reference names, where the listing it comes from said so. */
+  readonly listed?: Digest | undefined;
   /** How people know it: `host/repository:tag`, or the reference of a saved chart. */
   readonly from: string;
   readonly registry: Registry;

@@ -2,6 +2,7 @@ import type { PublishTarget } from '../../publishing/publishTarget';
 import { ChartroomError } from '../../base/error';
 import { placesOf } from './chartItem';
 import type { ChartsNode } from './chartsView';
+import { readPublishSetting } from './publishTargets';
 import { findWorkspaceCharts, type WorkspaceChart } from './workspaceCharts';
 
 /** What a command on charts is about. */
@@ -20,7 +21,8 @@ export async function chosenCharts(argument: unknown, selection: unknown): Promi
   const workspace = await findWorkspaceCharts();
   const rows = rowsOf(argument, selection);
   if (rows.length === 0) {
-    const charts = workspace.filter((chart) => placesOf(chart).length > 0);
+    const setting = readPublishSetting();
+    const charts = workspace.filter((chart) => placesOf(chart, setting).length > 0);
     return { workspace, charts, isSelection: false, takes: () => true };
   }
   const directories = new Set(rows.map(({ chart }) => chart.directory));

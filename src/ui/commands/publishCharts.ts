@@ -8,6 +8,7 @@ import type { ConfirmedPart } from '../../publishing/release/run';
 import { placesOf, validPlaces } from '../charts/chartItem';
 import { chosenCharts, type ChosenCharts } from '../charts/chosenCharts';
 import { bumpRow, partRow, problemRow, type PlanChoice } from '../charts/planRows';
+import { readPublishSetting } from '../charts/publishTargets';
 import { readReleaseCharts } from '../charts/releaseCharts';
 import { createSavedStates } from '../charts/savedState';
 import type { WorkspaceChart } from '../charts/workspaceCharts';
@@ -59,8 +60,9 @@ async function pickHosts(
   { charts, takes }: ChosenCharts,
 ): Promise<ReadonlyMap<string, Connection> | undefined> {
   const hosts = new Map<string, Connection>();
+  const setting = readPublishSetting();
   for (const chart of charts) {
-    for (const place of validPlaces(chart)) {
+    for (const place of validPlaces(chart, setting)) {
       if (hosts.has(place.registry) || !takes(chart.directory, place)) continue;
       const title = vscode.l10n.t('Publish Charts to {host}', { host: place.registry });
       const connection = await pickRegistry(place.registry, connections, title);

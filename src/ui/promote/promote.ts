@@ -85,8 +85,8 @@ function promotionsTo(
   versions: readonly ChosenVersion[],
 ): Promotion[] {
   const names = targetNames([...new Set(versions.map(({ name }) => name))], naming);
-  return versions.map(({ source, reference, from, name, tag }) => ({
-    ...{ source, reference, from, registry, tag },
+  return versions.map(({ source, reference, listed, from, name, tag }) => ({
+    ...{ source, reference, listed, from, registry, tag },
     repository: registry.repository(names.get(name) ?? name),
   }));
 }
