@@ -17,8 +17,6 @@ export interface ChartSource {
   readonly reference: string;
   readonly digest: Digest;
   readonly metadata: Metadata;
-  /** The folder it was packed from. */
-  readonly directory: string | undefined;
 }
 
 /**
@@ -44,8 +42,7 @@ export async function withChartSource<T>(
     session.console.step(`packing ${typed}`);
     const { reference, digest } = await save(path, store, { ...options, signal });
     const { metadata } = await readChartArtifact(store, digest, { signal });
-    const directory = kind === 'folder' ? path : undefined;
-    return await use({ store, reference, digest, metadata, directory });
+    return await use({ store, reference, digest, metadata });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -66,7 +63,7 @@ async function savedSource(typed: string, session: Session): Promise<ChartSource
   try {
     const { digest } = await store.resolve(reference, { signal });
     const { metadata } = await readChartArtifact(store, digest, { signal });
-    return { ...{ store, reference, digest, metadata }, directory: undefined };
+    return { store, reference, digest, metadata };
   } catch (error) {
     if (!hasCode(error, 'oci.not-found')) throw error;
     throw new ChartroomError({

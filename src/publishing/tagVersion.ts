@@ -3,7 +3,7 @@ import type { Descriptor } from '../oci/descriptor';
 import type { Digest } from '../oci/digest';
 import type { Repository } from '../registries/registry';
 import { foreseeCopy } from './copyVersion';
-import { pointTag } from './pointTag';
+import { writeTag } from './writeTag';
 
 export interface TagVersionOptions extends Abortable {
   /** Asked when the tag is taken by other content that it can be taken from. Without it, or when it says no, nothing is done. */
@@ -35,7 +35,8 @@ export async function tagVersion(
   if (outlook.is === 'taken' && !(await options.confirmReplace?.(outlook.existing))) {
     return { digest, outcome: 'declined', replaced: undefined };
   }
-  await pointTag(repository, tag, digest, outlook, options);
+  const { signal } = options;
+  await writeTag(repository, tag, outlook, () => repository.tag(digest, tag, { signal }));
   const replaced = outlook.is === 'taken' ? outlook.existing.digest : undefined;
   return { digest, outcome: 'tagged', replaced };
 }

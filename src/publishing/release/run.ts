@@ -8,7 +8,7 @@ import type { DependencySources } from '../dependencies/sources';
 import { updateDependencies } from '../dependencies/update';
 import { ensureRepository } from '../ensureRepository';
 import { pushChart } from '../push';
-import { namingChart } from '../remedy';
+import { offeringBump } from '../remedy';
 import { resolveIfThere } from '../resolveIfThere';
 import type { ReleaseChart } from './chart';
 import { orderCharts, workspaceDependencies } from './order';
@@ -203,6 +203,6 @@ async function publishPart(
 /** @throws what came of a cancel */
 function errorOf(error: unknown, signal: AbortSignal | undefined, chart?: ReleaseChart): Error {
   if (isAbort(error, signal)) throw error;
-  const named = namingChart(error, chart?.directory);
+  const named = offeringBump(error, chart?.directory);
   return named instanceof Error ? named : new Error(String(named));
 }

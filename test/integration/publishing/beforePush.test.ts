@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { ChartroomError, type Remedy } from '../../../src/base/error';
 import { loadChartFolder } from '../../../src/chart/folder';
 import { foreseePush, type PushOutlook } from '../../../src/publishing/foreseePush';
 import { lacksRepository } from '../../../src/publishing/missingRepository';
 import { pushChart, type PushResult } from '../../../src/publishing/push';
-import { isMissingRepository, namingChart } from '../../../src/publishing/remedy';
+import { isMissingRepository, offeringBump } from '../../../src/publishing/remedy';
 import { digestOfChart, saveChart } from '../../../src/publishing/save';
 import type { Repository } from '../../../src/registries/registry';
 import { connectAcr, setUpAcr } from '../../support/acr/acrFixture';
@@ -42,7 +43,6 @@ async function anAuthor(t: TestContext): Promise<Author> {
     packed: () => packed,
     look: (target) =>
       foreseePush(target, '1.0.0', {
-        chart: directory,
         digest: async () => {
           packed += 1;
           return digestOfChart(await loadChartFolder(directory));
@@ -54,6 +54,10 @@ async function anAuthor(t: TestContext): Promise<Author> {
     },
     change: () => writeFile(join(directory, 'values.yaml'), 'changed: true\n'),
   };
+}
+
+function remedyOf(error: unknown): Remedy | undefined {
+  return error instanceof ChartroomError ? error.remedy : undefined;
 }
 
 describe('a repository before a push', () => {
@@ -116,7 +120,7 @@ describe('a push to Amazon ECR, looked at before', { skip }, () => {
     });
   });
 
-  it('refuses other content under an immutable tag, and offers to bump this chart', async (t) => {
+  it('refuses other content under an immutable tag, which a bump of this chart would help', async (t) => {
     const author = await anAuthor(t);
     await inEcr(async ({ state, front, connect }) => {
       addRepository(state, 'app', { imageTagMutability: 'IMMUTABLE' });
@@ -125,11 +129,15 @@ describe('a push to Amazon ECR, looked at before', { skip }, () => {
       await author.change();
       const error = await problemOf(author.look(target));
       assert.equal(error.code, 'registry.tag-immutable');
+      assert.equal(error.remedy, undefined);
       assert.equal(
         error.message,
         `${front.host}/app:1.0.0 is published already with other content, ${digest}, and cannot be replaced: the repository app keeps its tag 1.0.0 immutable`,
       );
-      assert.deepEqual(error.remedy, { kind: 'bump-version', chart: author.directory });
+      assert.deepEqual(remedyOf(offeringBump(error, author.directory)), {
+        kind: 'bump-version',
+        chart: author.directory,
+      });
     });
   });
 
@@ -158,14 +166,17 @@ describe('a push to Amazon ECR, looked at before', { skip }, () => {
       const rival = await anAuthor(t);
       await rival.change();
       await rival.push(target);
+      state.denied.add('ecr:DescribeRepositories');
       const { reference } = await saveChart(author.directory, author.desk.saved);
       const late = pushChart(author.desk.saved, reference, target, '1.0.0', {
         confirmReplace: () => Promise.resolve(true),
       });
-      const error = namingChart(await problemOf(late), author.directory);
-      assert.ok(error instanceof Error && 'remedy' in error && 'code' in error);
+      const error = await problemOf(late);
       assert.equal(error.code, 'registry.tag-immutable');
-      assert.deepEqual(error.remedy, { kind: 'bump-version', chart: author.directory });
+      assert.deepEqual(remedyOf(offeringBump(error, author.directory)), {
+        kind: 'bump-version',
+        chart: author.directory,
+      });
     });
   });
 
