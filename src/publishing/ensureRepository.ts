@@ -1,6 +1,6 @@
 import type { Abortable } from '../base/abort';
 import { ChartroomError, hasCode } from '../base/error';
-import type { CreationSettings, Registry } from '../registries/registry';
+import type { CreationSettings, Registry, RepositoryCreation } from '../registries/registry';
 import { lacksRepository } from './missingRepository';
 
 /**
@@ -18,11 +18,20 @@ export async function ensureRepository(
   const { creation } = registry;
   if (!creation || !(await lacksRepository(registry, name, options))) return 'there';
   if (!settings) throw repositoryMissing(registry, name);
+  return makeUnlessThere(creation, name, settings, options);
+}
+
+/** Makes a repository that was found missing; `there` when somebody else has made it meanwhile. */
+export async function makeUnlessThere(
+  creation: RepositoryCreation,
+  name: string,
+  settings: CreationSettings,
+  options: Abortable = {},
+): Promise<'there' | 'created'> {
   try {
     await creation.create(name, settings, options);
     return 'created';
   } catch (error) {
-    // Somebody else has made it meanwhile.
     if (hasCode(error, 'registry.repository-exists')) return 'there';
     throw error;
   }

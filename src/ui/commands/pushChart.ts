@@ -193,8 +193,9 @@ async function send(
     return { result: await run(), created };
   } catch (error) {
     if (!isMissingRepository(error, connection.id) || created) throw error;
-    if (!(await makeMissing(parts, target, progress))) throw error;
-    return { result: await run(), created: true };
+    const made = await makeMissing(parts, target, progress);
+    if (!made) throw error;
+    return { result: await run(), created: made === 'created' };
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { ChartroomError, type Remedy } from '../../../src/base/error';
 import { loadChartFolder } from '../../../src/chart/folder';
+import { ensureRepository } from '../../../src/publishing/ensureRepository';
 import { foreseePush, type PushOutlook } from '../../../src/publishing/foreseePush';
 import { lacksRepository } from '../../../src/publishing/missingRepository';
 import { pushChart, type PushResult } from '../../../src/publishing/push';
@@ -81,6 +82,26 @@ describe('a repository before a push', () => {
     await inEcrApi(async ({ state, connect }) => {
       state.denied.add('ecr:DescribeRepositories');
       assert.equal(await lacksRepository(connect(), 'app'), false);
+    });
+  });
+
+  it('is there, and not made, when somebody else makes it after it was found missing', async () => {
+    await inEcrApi(async ({ state, connect }) => {
+      const registry = connect();
+      const { creation } = registry;
+      assert.ok(creation);
+      const late = {
+        ...registry,
+        creation: {
+          ...creation,
+          madeByPush: (name: string) => {
+            addRepository(state, name);
+            return Promise.resolve(false);
+          },
+        },
+      };
+      assert.equal(await ensureRepository(late, 'app', {}), 'there');
+      assert.equal(await ensureRepository(registry, 'other', {}), 'created');
     });
   });
 
