@@ -6,11 +6,11 @@ import { gitlabFile, gitlabJob } from '../../publishing/generate/gitlab';
 import {
   identityNeeded,
   pipelineName,
-  type Identity,
   type Pipeline,
   type PipelineHost,
   type PipelineTask,
 } from '../../publishing/generate/pipeline';
+import type { Identity } from '../../publishing/generate/signIn';
 import { metadataOf } from '../charts/workspaceCharts';
 import type { Generated, Place } from './generated';
 import type { Kind } from './kind';

@@ -7,9 +7,9 @@ import { gitlabJob } from '../../../../src/publishing/generate/gitlab';
 import {
   identityNeeded,
   pipelineName,
-  type Identity,
   type Pipeline,
 } from '../../../../src/publishing/generate/pipeline';
+import type { Identity } from '../../../../src/publishing/generate/signIn';
 import { hosts, mirroring, oddTexts, publishing } from '../../../support/generate/pipelines';
 import { azureScripts, githubScripts, gitlabScripts } from '../../../support/generate/scripts';
 
