@@ -13,6 +13,7 @@ import { digestOfChart, saveChart } from '../../../src/publishing/save';
 import type { Repository } from '../../../src/registries/registry';
 import { connectAcr, setUpAcr } from '../../support/acr/acrFixture';
 import { minimalChart } from '../../support/charts/exampleCharts';
+import { countOperations } from '../../support/ecr/countOperations';
 import { inEcrApi } from '../../support/ecr/fixture';
 import { addRepository } from '../../support/ecr/state';
 import { inEcr } from '../../support/ecr/wholeEcr';
@@ -62,19 +63,22 @@ function remedyOf(error: unknown): Remedy | undefined {
 }
 
 describe('a repository before a push', () => {
-  it('is missing where neither somebody nor a template makes it, which is two questions', async () => {
+  it('is missing where neither somebody nor a template makes it; templates are read once a minute', async () => {
     await inEcrApi(async ({ state, api, connect }) => {
       addRepository(state, 'there');
       state.templates.push({ prefix: 'team', appliedFor: ['CREATE_ON_PUSH'] });
       const registry = connect();
-      assert.equal(await lacksRepository(registry, 'there'), false);
-      assert.equal(api.requests.length, 1);
-      assert.equal(await lacksRepository(registry, 'team/app'), false);
-      assert.equal(await lacksRepository(registry, 'app'), true);
-      assert.deepEqual(
-        api.requests.slice(-2).map(({ operation }) => operation),
-        ['DescribeRepositories', 'DescribeRepositoryCreationTemplates'],
-      );
+      const asked = (name: string, lacking: boolean) =>
+        countOperations(api, async () => {
+          assert.equal(await lacksRepository(registry, name), lacking);
+        });
+      const looked = { DescribeRepositories: 1 };
+      const listed = { ...looked, DescribeRepositoryCreationTemplates: 1 };
+      assert.deepEqual(await asked('there', false), looked);
+      assert.deepEqual(await asked('team/app', false), listed);
+      assert.deepEqual(await asked('app', true), looked);
+      state.now += 60_000;
+      assert.deepEqual(await asked('app', true), listed);
     });
   });
 
