@@ -33,6 +33,8 @@ export interface CopyVersionResult {
   readonly outcome: 'copied' | 'unchanged' | 'declined';
   /** What the tag pointed at before, when that was something else. */
   readonly replaced: Digest | undefined;
+  /** Other content that the tag names still; of what was `declined` alone. */
+  readonly kept: Digest | undefined;
   /** Of the version and its attachments together. */
   readonly copiedBytes: number;
   readonly mountedBlobs: number;
@@ -62,7 +64,8 @@ export async function copyVersion(
   const outlook = await foreseeCopy(digest, target, tag, options);
   const place = { reference: `${target.location}:${tag}`, digest };
   if (outlook.is === 'taken' && !(await options.confirmReplace?.(outlook.existing))) {
-    return { ...place, ...nothing, replaced: undefined, outcome: 'declined' };
+    const kept = outlook.existing.digest;
+    return { ...place, ...nothing, replaced: undefined, kept, outcome: 'declined' };
   }
   const sent = await send({ source, digest, target, tag, outlook }, options);
   return {
@@ -70,6 +73,7 @@ export async function copyVersion(
     ...sent,
     outcome: outlook.is === 'done' ? 'unchanged' : 'copied',
     replaced: outlook.is === 'taken' ? outlook.existing.digest : undefined,
+    kept: undefined,
   };
 }
 

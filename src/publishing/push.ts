@@ -13,6 +13,8 @@ export interface PushResult {
   readonly outcome: 'pushed' | 'unchanged' | 'declined';
   /** What the tag pointed at before, when that was something else. */
   readonly replaced: Digest | undefined;
+  /** Other content that the tag names still; of what was `declined` alone. */
+  readonly kept: Digest | undefined;
   readonly copiedBytes: number;
 }
 
@@ -32,9 +34,9 @@ export async function pushChart(
     ...options,
     attachments: false,
   });
-  const { reference, digest, outcome, replaced, copiedBytes } = copied;
+  const { reference, digest, outcome, replaced, kept, copiedBytes } = copied;
   return {
-    ...{ reference, digest, replaced, copiedBytes },
+    ...{ reference, digest, replaced, kept, copiedBytes },
     outcome: outcome === 'copied' ? 'pushed' : outcome,
   };
 }

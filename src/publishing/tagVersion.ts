@@ -15,6 +15,8 @@ export interface TagVersionResult {
   readonly outcome: 'tagged' | 'unchanged' | 'declined';
   /** What the tag pointed at before, when that was something else. */
   readonly replaced: Digest | undefined;
+  /** Other content that the tag names still; of what was `declined` alone. */
+  readonly kept: Digest | undefined;
 }
 
 /**
@@ -31,12 +33,13 @@ export async function tagVersion(
 ): Promise<TagVersionResult> {
   const { digest } = await repository.resolve(version, options);
   const outlook = await foreseeCopy(digest, repository, tag, options);
-  if (outlook.is === 'done') return { digest, outcome: 'unchanged', replaced: undefined };
+  const result = { digest, replaced: undefined, kept: undefined };
+  if (outlook.is === 'done') return { ...result, outcome: 'unchanged' };
   if (outlook.is === 'taken' && !(await options.confirmReplace?.(outlook.existing))) {
-    return { digest, outcome: 'declined', replaced: undefined };
+    return { ...result, outcome: 'declined', kept: outlook.existing.digest };
   }
   const { signal } = options;
   await writeTag(repository, tag, outlook, () => repository.tag(digest, tag, { signal }));
   const replaced = outlook.is === 'taken' ? outlook.existing.digest : undefined;
-  return { digest, outcome: 'tagged', replaced };
+  return { ...result, outcome: 'tagged', replaced };
 }

@@ -104,9 +104,9 @@ async function send(chart: ChartSource, target: Target, session: Session): Promi
     ...{ signal, onProgress: console.onProgress },
     confirmReplace: () => Promise.resolve(target.replace),
   });
-  const { outcome, replaced, copiedBytes } = result;
+  const { outcome, replaced, kept, copiedBytes } = result;
   // Somebody else was faster.
-  if (outcome === 'declined') mayReplace(await lookUp(chart, target, session), target);
+  if (outcome === 'declined') throw tagTaken(reference, kept ?? '');
   return {
     outcome: outcome === 'unchanged' ? 'unchanged' : 'pushed',
     ...{ replaced, copiedBytes, createdRepository: made === 'created' },

@@ -229,7 +229,7 @@ function tellPushed(
 function unchanged(target: PushTarget, { digest }: Pick<PushResult, 'digest'>): PushResult {
   return {
     ...{ reference: referenceOf(target), digest, outcome: 'unchanged' },
-    ...{ replaced: undefined, copiedBytes: 0 },
+    ...{ replaced: undefined, kept: undefined, copiedBytes: 0 },
   };
 }
 
