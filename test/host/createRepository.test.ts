@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import * as vscode from 'vscode';
 import { settingNames } from '../../src/ui/contributions';
+import type { ExplorerNode } from '../../src/ui/explorer/node';
+import { dragAndDropVersions } from '../../src/ui/promote/dragVersions';
 import { minimalChart } from '../support/charts/exampleCharts';
 import { writeFiles } from '../support/charts/writeFiles';
 import { inEmulator, type Emulator } from '../support/ecr/emulator';
@@ -125,6 +127,34 @@ describe('Create Repository', { skip: without('dockerRegistry') }, () => {
       );
       assert.equal(state.repositories.get('team/storefront')?.images.size, 1);
       assert.match(await tooltipAt(label, 'team', 'storefront'), /latest.*dev-/s);
+    });
+  });
+
+  it('offers the settings of the repository that is dragged', async (t) => {
+    await inConnected(t, async ({ state, front }) => {
+      const like = {
+        imageTagMutability: 'MUTABLE',
+        imageScanningConfiguration: { scanOnPush: true },
+      } as const;
+      addRepository(state, 'dev/storefront', like);
+      const reference = `${front.host}/dev/storefront:1.4.0`;
+      await run('chartroom.chart.save', sampleChart());
+      await run('chartroom.saved.tag', 'storefront:1.4.0', reference);
+      await answering([], () => run('chartroom.saved.push', reference));
+      await run('chartroom.saved.remove', reference);
+      const views = dragAndDropVersions();
+      const data = new vscode.DataTransfer();
+      const { token } = new vscode.CancellationTokenSource();
+      const row = (await viewRow(label, 'dev', 'storefront', '1.4.0')) as ExplorerNode;
+      await views.handleDrag?.([row], data, token);
+      const target = (await viewRow(label)) as ExplorerNode;
+      const there = `${front.host}/prod/storefront:1.4.0`;
+      await answering([{ typed: 'prod/storefront' }, { checked: [there] }, 'Create'], () =>
+        Promise.resolve(views.handleDrop?.(target, data, token)),
+      );
+      const { settings } = state.repositories.get('prod/storefront') ?? {};
+      assert.equal(settings?.imageTagMutability, like.imageTagMutability);
+      assert.deepEqual(settings.imageScanningConfiguration, like.imageScanningConfiguration);
     });
   });
 

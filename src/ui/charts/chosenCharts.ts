@@ -1,5 +1,6 @@
 import type { PublishTarget } from '../../publishing/publishTarget';
 import { ChartroomError } from '../../base/error';
+import { selectedRows } from '../window/selectedRows';
 import { placesOf } from './chartItem';
 import type { ChartsNode } from './chartsView';
 import { findWorkspaceCharts, type WorkspaceChart } from './workspaceCharts';
@@ -18,7 +19,7 @@ export interface ChosenCharts {
 /** The rows of the Charts view that a command was called on, else every chart of the workspace with a place. */
 export async function chosenCharts(argument: unknown, selection: unknown): Promise<ChosenCharts> {
   const workspace = await findWorkspaceCharts();
-  const rows = rowsOf(argument, selection);
+  const rows = selectedRows(argument, selection, isRow);
   if (rows.length === 0) {
     const charts = workspace.filter((chart) => placesOf(chart).length > 0);
     return { workspace, charts, isSelection: false, takes: () => true };
@@ -33,12 +34,6 @@ export async function chosenCharts(argument: unknown, selection: unknown): Promi
 }
 
 type Row = Extract<ChartsNode, { type: 'chart' | 'place' }>;
-
-/** VS Code hands over the row that was clicked, and all that are selected where it is one of them. */
-function rowsOf(argument: unknown, selection: unknown): readonly Row[] {
-  const all: readonly unknown[] = Array.isArray(selection) ? selection : [argument];
-  return all.filter(isRow);
-}
 
 function isRow(value: unknown): value is Row {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
