@@ -1,4 +1,4 @@
-import { isPlainPath, plainTitle, slug } from './names';
+import { isPlainPath, plainTitle, tagPrefix } from './names';
 import {
   loginLine,
   pipelineName,
@@ -63,7 +63,7 @@ function trigger({ task, branch }: Pipeline): object {
   }
   if (task.on === 'tag') {
     return {
-      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${slug(task.chart)}-*`] } },
+      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${tagPrefix(task.chart)}*`] } },
     };
   }
   const filter =

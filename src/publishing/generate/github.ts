@@ -1,4 +1,4 @@
-import { isPlainPath, plainTitle, slug } from './names';
+import { isPlainPath, plainTitle, tagPrefix } from './names';
 import {
   loginLine,
   pipelineName,
@@ -62,7 +62,11 @@ export function githubWorkflow(pipeline: Pipeline): string {
 
 function trigger({ task, branch }: Pipeline): object {
   if (task.kind === 'mirror') return { schedule: [{ cron: task.cron }] };
-  if (task.on === 'tag') return { push: { tags: [`${slug(task.chart)}-*`] } };
+  if (task.on === 'tag') {
+    const prefix = tagPrefix(task.chart);
+    // A version comes next: those of `app` are not those of `app-db`.
+    return { push: { tags: [`${prefix}[0-9]*`, `${prefix}v[0-9]*`] } };
+  }
   const filter = isPlainPath(task.path) && task.path !== '.' ? { paths: [`${task.path}/**`] } : {};
   return { push: { branches: [branch], ...filter } };
 }

@@ -1,4 +1,4 @@
-import { isPlainPath, slug } from './names';
+import { isPlainPath, tagPrefix } from './names';
 import { loginLine, pipelineName, registryOf, workLines, type Pipeline } from './pipeline';
 import { identityNeeds, signInWay } from './signIn';
 import { yamlText } from './yamlText';
@@ -41,7 +41,11 @@ function rulesOf({ task }: Pipeline): readonly object[] {
   if (task.kind === 'mirror') {
     return [{ if: '$CI_PIPELINE_SOURCE == "schedule" || $CI_PIPELINE_SOURCE == "web"' }];
   }
-  if (task.on === 'tag') return [{ if: `$CI_COMMIT_TAG =~ /^${slug(task.chart)}-/` }];
+  if (task.on === 'tag') {
+    const prefix = tagPrefix(task.chart).replaceAll('.', '\\.');
+    // A version comes next: those of `app` are not those of `app-db`.
+    return [{ if: `$CI_COMMIT_TAG =~ /^${prefix}v?[0-9]/` }];
+  }
   const filter =
     isPlainPath(task.path) && task.path !== '.' ? { changes: [`${task.path}/**/*`] } : {};
   return [{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH', ...filter }];
