@@ -1,7 +1,7 @@
 import type { PublishTarget } from '../../publishing/publishTarget';
 import { ChartroomError } from '../../base/error';
 import { selectedRows } from '../window/selectedRows';
-import { placesOf } from './chartItem';
+import { isSamePlace, placesOf } from './chartItem';
 import type { ChartsNode } from './chartsView';
 import { findWorkspaceCharts, type WorkspaceChart } from './workspaceCharts';
 
@@ -42,5 +42,5 @@ function isRow(value: unknown): value is Row {
 
 function isOfRow(row: Row, place: PublishTarget): boolean {
   if (row.type === 'chart' || row.place instanceof ChartroomError) return false;
-  return row.place.registry === place.registry && row.place.repository === place.repository;
+  return isSamePlace(row.place, place);
 }
