@@ -14,7 +14,7 @@ export interface PublishTask {
   readonly target: PublishTarget;
   /** They are put into `charts/` first. */
   readonly hasDependencies: boolean;
-  /** A change that reaches this branch, or a tag that begins with the chart's name. */
+  /** A change that reaches this branch, or a tag of the chart's name and a version. */
   readonly on: 'branch' | 'tag';
 }
 
