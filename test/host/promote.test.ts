@@ -4,16 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
-import { openLayout } from '../../src/oci/layout/layout';
-import { listSavedCharts } from '../../src/publishing/savedCharts';
 import type { Repository } from '../../src/registries/registry';
-import { settingNames } from '../../src/ui/contributions';
 import type { ExplorerNode } from '../../src/ui/explorer/node';
 import { dragAndDropVersions } from '../../src/ui/promote/dragVersions';
 import { answering } from '../support/host/answering';
 import { run } from '../support/host/command';
 import { rowsBelow, viewRow } from '../support/host/registriesView';
 import { sampleChart } from '../support/host/sampleChart';
+import { savedRow } from '../support/host/savedRow';
 import { escape } from '../support/host/script';
 import { setRegistries } from '../support/host/settings';
 import { openRegistry } from '../support/openRegistry';
@@ -146,13 +144,3 @@ describe('promoting', () => {
     assert.equal(await vscode.env.clipboard.readText(), references[1]);
   });
 });
-
-/** As VS Code hands the row of a saved chart to commands. */
-async function savedRow(reference: string): Promise<unknown> {
-  const path = vscode.workspace.getConfiguration().get<string>(settingNames.savedPath);
-  assert.ok(path);
-  const chart = (await listSavedCharts(openLayout(path), new Map())).find(
-    (row) => row.reference === reference,
-  );
-  return { type: 'saved', id: reference, chart, aliases: [] };
-}

@@ -204,10 +204,10 @@ function copiedOf(result: PromotionResult, created: ReadonlySet<string>): Result
     return failed(planned, result.is === 'failed' ? result.error : undefined);
   }
   const { copied } = result;
-  const { digest, replaced, copiedBytes, mountedBlobs, attachments, left } = copied;
+  const { digest, replaced, kept, copiedBytes, mountedBlobs, attachments, left } = copied;
   // Somebody has published other content since the plan was made.
   if (copied.outcome === 'declined') {
-    return failed(planned, tagTaken(targetReference(planned), digest));
+    return failed(planned, tagTaken(targetReference(planned), kept ?? ''));
   }
   return {
     row: {

@@ -1,9 +1,11 @@
 import type { Abortable } from '../../base/abort';
 import { ChartroomError, hasCode } from '../../base/error';
+import { onceEach } from '../../base/onceEach';
 import type { Digest } from '../../oci/digest';
 import { forEachParallel } from '../../oci/parallel';
 import { checkTag } from '../../oci/reference';
 import { foreseeCopy } from '../copyVersion';
+import { repositoryState, type RepositoryState } from '../missingRepository';
 import {
   targetReference,
   type PlannedPromotion,
@@ -17,29 +19,30 @@ export interface PlanOptions extends Abortable {
   readonly concurrency?: number | undefined;
 }
 
-type RepositoryState = 'there' | 'create' | 'push';
-
 /** What the steps of one plan share, so that nothing is asked twice. */
 interface Lookups {
-  readonly digests: Map<string, Promise<Digest>>;
-  readonly repositories: Map<string, Promise<RepositoryState>>;
+  readonly digests: ReturnType<typeof onceEach<Digest>>;
+  readonly repositories: ReturnType<typeof onceEach<RepositoryState>>;
   readonly tags: TargetTags;
   readonly signal: AbortSignal;
 }
 
 /**
  * Looks up what each promotion is going to meet, and sends nothing. One question for each version whose digest no listing
- * has told, one or two for each repository at the other end that may have to be made, and one for each tag there; where
- * many tags go to one repository, one for each page of its tags and one for each of them that is taken. One more where
- * a tag names other content. A failure is the outlook of its promotion, and takes nothing from the others.
+ * has told, one for each repository at the other end that may have to be made, and one for each tag there; where many tags
+ * go to one repository, one for each page of its tags and one for each of them that is taken. One more where a tag names
+ * other content, and for what a push makes in a registry that lacks a repository. A failure is the outlook of its promotion,
+ * and takes nothing from the others.
  */
 export async function planPromotions(
   promotions: readonly Promotion[],
   options: PlanOptions = {},
 ): Promise<readonly PlannedPromotion[]> {
   const planned = new Map<Promotion, PlannedPromotion>();
-  const tags = targetTags(promotions);
-  const known = { digests: new Map<string, Promise<Digest>>(), repositories: new Map(), tags };
+  const known = {
+    ...{ digests: onceEach<Digest>(), repositories: onceEach<RepositoryState>() },
+    tags: targetTags(promotions),
+  };
   await forEachParallel(
     promotions,
     options.concurrency ?? 6,
@@ -94,7 +97,7 @@ async function foresee(
 
 function digestOf({ source, reference, listed }: Promotion, lookups: Lookups): Promise<Digest> {
   if (listed !== undefined) return Promise.resolve(listed);
-  return once(lookups.digests, `${source.location} ${reference}`, async () => {
+  return lookups.digests(`${source.location} ${reference}`, async () => {
     const { digest } = await source.resolve(reference, { signal: lookups.signal });
     return digest;
   });
@@ -104,20 +107,11 @@ function stateOfRepository(
   { registry, repository: { name } }: Promotion,
   { repositories, signal }: Lookups,
 ): Promise<RepositoryState> {
-  return once(repositories, `${registry.id} ${name}`, async () => {
-    const { creation } = registry;
-    if (!creation) return 'there';
-    const problem = await creation.problemWithName(name);
+  return repositories(`${registry.id} ${name}`, async () => {
+    const problem = await registry.creation?.problemWithName(name);
     if (problem !== undefined) throw nameRefused(registry.host, name, problem);
-    if (await creation.exists(name, { signal })) return 'there';
-    return (await creation.madeByPush(name, { signal })) ? 'push' : 'create';
+    return repositoryState(registry, name, { signal });
   });
-}
-
-function once<T>(known: Map<string, Promise<T>>, key: string, look: () => Promise<T>): Promise<T> {
-  const looking = known.get(key) ?? look();
-  known.set(key, looking);
-  return looking;
 }
 
 /** Of several that go to one place the first one does; the others are done with it, or cannot be. */

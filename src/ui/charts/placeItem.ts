@@ -4,6 +4,7 @@ import { shortDigest } from '../../oci/digest';
 import { publishReference } from '../../publishing/publishTarget';
 import { sentence } from '../window/showError';
 import type { PlaceNode, PlaceStanding } from './placeNode';
+import { rowsTooltip } from './rowsTooltip';
 import { standingIcon, standingWord } from './standingWords';
 
 /** The row of a place below a chart: what is there of it. */
@@ -52,21 +53,14 @@ function unaskedWord(reason: NonNullable<PlaceStanding['unasked']>): string {
     : vscode.l10n.t('not opened yet');
 }
 
-/** What comes from a registry is never taken for Markdown. */
 function tooltipOf(reference: string, found: PlaceStanding | undefined): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString().appendCodeblock(reference, 'text');
-  if (!found) return tooltip;
+  if (!found) return rowsTooltip(reference, []);
   const { newest, digest } = found.standing;
-  const rows: readonly (readonly [label: string, value: string | undefined])[] = [
+  return rowsTooltip(reference, [
     [vscode.l10n.t('State'), explanation(found)],
     [vscode.l10n.t('Digest there'), digest],
     [vscode.l10n.t('Newest version there'), newest],
-  ];
-  for (const [label, value] of rows) {
-    if (value === undefined) continue;
-    tooltip.appendText(`${label}: ${value}`).appendMarkdown('  \n');
-  }
-  return tooltip;
+  ]);
 }
 
 function explanation({ standing, unasked }: PlaceStanding): string {

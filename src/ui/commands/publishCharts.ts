@@ -17,7 +17,7 @@ import { pickPlanned, type PlannedRow } from '../pick/pickPlanned';
 import { pickRegistry } from '../pick/pickRegistry';
 import type { CommandHandler } from '../window/command';
 import { withProgress } from '../window/progress';
-import { askCreations } from './askCreations';
+import { askCreations, type MissingRepositories } from './askCreations';
 import { writeVersion } from './bumpVersion';
 import type { Parts } from './parts';
 import { publishConfirmed, type Release } from './publishConfirmed';
@@ -109,14 +109,15 @@ function isTaken({ verdict }: PlannedPart): boolean {
 function missingRepositories(
   picked: readonly PlanChoice[],
   hosts: ReadonlyMap<string, Connection>,
-): ReadonlyMap<Connection, readonly string[]> {
-  const missing = new Map<Connection, string[]>();
+): ReadonlyMap<Connection, MissingRepositories> {
+  const missing = new Map<Connection, MissingRepositories>();
   for (const choice of picked) {
     if (choice.kind !== 'part' || choice.part.verdict.is !== 'publish') continue;
     const { place, verdict } = choice.part;
     const connection = hosts.get(place.registry);
     if (!connection || !verdict.repositoryMissing) continue;
-    missing.set(connection, [...(missing.get(connection) ?? []), place.repository]);
+    const { names = [] } = missing.get(connection) ?? {};
+    missing.set(connection, { names: [...names, place.repository] });
   }
   return missing;
 }

@@ -191,6 +191,10 @@ describe('promotions', () => {
       results.map((result) => result.is === 'done' && result.copied.outcome),
       ['copied', 'declined'],
     );
+    assert.deepEqual(
+      results.map((result) => result.is === 'done' && result.copied.kept),
+      [undefined, meanwhile],
+    );
     assert.equal((await to.repository('prod/app').resolve('2.0.0')).digest, meanwhile);
   });
 
@@ -228,14 +232,17 @@ describe('one more tag for a version', () => {
     const repository = openRegistry(registry.host).repository('app');
     registry.clearRequests();
     const first = await tagVersion(repository, '1.0.0', 'stable');
-    assert.deepEqual(first, { digest, outcome: 'tagged', replaced: undefined });
+    assert.deepEqual(first, { digest, outcome: 'tagged', replaced: undefined, kept: undefined });
     assert.ok(registry.requests.every(({ path }) => !path.includes('/blobs/')));
     assert.equal((await tagVersion(repository, '1.0.0', 'stable')).outcome, 'unchanged');
-    assert.equal((await tagVersion(repository, '2.0.0', 'stable')).outcome, 'declined');
+    const declined = await tagVersion(repository, '2.0.0', 'stable');
+    assert.deepEqual([declined.outcome, declined.kept], ['declined', digest]);
     const moved = await tagVersion(repository, '2.0.0', 'stable', {
       confirmReplace: (existing) => Promise.resolve(existing.digest === digest),
     });
-    assert.deepEqual(moved, { digest: other, outcome: 'tagged', replaced: digest });
+    assert.deepEqual(moved, {
+      ...{ digest: other, outcome: 'tagged', replaced: digest, kept: undefined },
+    });
     assert.equal((await repository.resolve('stable')).digest, other);
   });
 });
