@@ -1,4 +1,5 @@
 import { groupBy } from '../../base/groupBy';
+import { onceEach } from '../../base/onceEach';
 import type { Digest } from '../../oci/digest';
 import type { Repository } from '../../registries/registry';
 import { tagsThere } from '../tagsThere';
@@ -24,15 +25,13 @@ export function targetTags(promotions: readonly Promotion[]): TargetTags {
       new Set(own.map(({ tag }) => tag)),
     ]),
   );
-  const listed = new Map<string, Promise<TagsThere | undefined>>();
+  const listed = onceEach<TagsThere | undefined>();
   return {
     of: (promotion, signal) => {
       const place = placeOf(promotion);
       const tags = wanted.get(place);
       if (!tags || tags.size <= mostAsked) return Promise.resolve(undefined);
-      const listing = listed.get(place) ?? listTags(promotion.repository, tags, signal);
-      listed.set(place, listing);
-      return listing;
+      return listed(place, () => listTags(promotion.repository, tags, signal));
     },
   };
 }
