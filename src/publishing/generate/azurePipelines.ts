@@ -1,4 +1,4 @@
-import { isPlainPath, plainTitle, tagPrefix } from './names';
+import { isPlainPath, plainTitle } from './names';
 import {
   loginLine,
   pipelineName,
@@ -8,6 +8,7 @@ import {
   type Pipeline,
 } from './pipeline';
 import { signInWay } from './signIn';
+import { tagShape } from './tagShape';
 import { yamlText } from './yamlText';
 
 type Step = Readonly<Record<string, unknown>>;
@@ -62,8 +63,9 @@ function trigger({ task, branch }: Pipeline): object {
     };
   }
   if (task.on === 'tag') {
+    const { before, after } = tagShape(task);
     return {
-      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${tagPrefix(task.chart)}*`] } },
+      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${before}*${after}`] } },
     };
   }
   const filter =

@@ -1,4 +1,4 @@
-import { isPlainPath, plainTitle, tagPrefix } from './names';
+import { isPlainPath, plainTitle } from './names';
 import {
   loginLine,
   pipelineName,
@@ -8,6 +8,7 @@ import {
   type Pipeline,
 } from './pipeline';
 import { identityNeeds, signInWay, usualAwsAudience } from './signIn';
+import { tagShape } from './tagShape';
 import { yamlText, type YamlComment } from './yamlText';
 
 type Step = Readonly<Record<string, unknown>>;
@@ -60,12 +61,18 @@ export function githubWorkflow(pipeline: Pipeline): string {
   return yamlText(workflow, { head: signIn.needs, comments, version: '1.2' });
 }
 
+/** Of what a filter takes for more than itself, git allows these in a tag. */
+function asGlob(text: string): string {
+  return text.replace(/[+!\]]/g, '\\$&');
+}
+
 function trigger({ task, branch }: Pipeline): object {
   if (task.kind === 'mirror') return { schedule: [{ cron: task.cron }] };
   if (task.on === 'tag') {
-    const prefix = tagPrefix(task.chart);
-    // A version comes next: those of `app` are not those of `app-db`.
-    return { push: { tags: [`${prefix}[0-9]*`, `${prefix}v[0-9]*`] } };
+    const shape = tagShape(task);
+    const [before, after] = [shape.before, shape.after].map(asGlob);
+    // A version begins with a digit: those of `app` are not those of `app-db`.
+    return { push: { tags: [`${before}[0-9]*${after}`, `${before}v[0-9]*${after}`] } };
   }
   const filter = isPlainPath(task.path) && task.path !== '.' ? { paths: [`${task.path}/**`] } : {};
   return { push: { branches: [branch], ...filter } };

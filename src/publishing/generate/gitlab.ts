@@ -1,6 +1,7 @@
-import { isPlainPath, tagPrefix } from './names';
+import { isPlainPath } from './names';
 import { loginLine, pipelineName, registryOf, workLines, type Pipeline } from './pipeline';
 import { identityNeeds, signInWay } from './signIn';
+import { tagShape } from './tagShape';
 import { yamlText } from './yamlText';
 
 /** Where GitLab looks for jobs. */
@@ -37,14 +38,21 @@ export function gitlabJob(pipeline: Pipeline, stage = 'deploy'): string {
   return yamlText({ [pipelineName(task)]: job }, { head: [...schedule, ...signIn.needs] });
 }
 
+/** The text itself in an expression between slashes. */
+function asPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
 function rulesOf({ task }: Pipeline): readonly object[] {
   if (task.kind === 'mirror') {
     return [{ if: '$CI_PIPELINE_SOURCE == "schedule" || $CI_PIPELINE_SOURCE == "web"' }];
   }
   if (task.on === 'tag') {
-    const prefix = tagPrefix(task.chart).replaceAll('.', '\\.');
-    // A version comes next: those of `app` are not those of `app-db`.
-    return [{ if: `$CI_COMMIT_TAG =~ /^${prefix}v?[0-9]/` }];
+    const shape = tagShape(task);
+    const [before, after] = [shape.before, shape.after].map(asPattern);
+    const end = after === '' ? '' : `.*${after}$`;
+    // A version begins with a digit: those of `app` are not those of `app-db`.
+    return [{ if: `$CI_COMMIT_TAG =~ /^${before}v?[0-9]${end}/` }];
   }
   const filter =
     isPlainPath(task.path) && task.path !== '.' ? { changes: [`${task.path}/**/*`] } : {};

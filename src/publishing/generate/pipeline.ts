@@ -14,8 +14,10 @@ export interface PublishTask {
   readonly target: PublishTarget;
   /** They are put into `charts/` first. */
   readonly hasDependencies: boolean;
-  /** A change that reaches this branch, or a tag of the chart's name and a version. */
+  /** A change that reaches this branch, or a git tag of a version. */
   readonly on: 'branch' | 'tag';
+  /** What git tags of versions are called, as `gitTagName` takes it. */
+  readonly tagPattern: string;
 }
 
 export interface MirrorTask {

@@ -12,6 +12,7 @@ import { chartConfig, chartManifest } from '../chartManifest';
 import { foreseeCopy } from '../copyVersion';
 import type { PushOutlook } from '../foreseePush';
 import { helmChartLayer, helmProvenanceLayer } from '../helmMediaType';
+import { writeTag } from '../writeTag';
 import { openArchive } from './archive';
 import { checkChart } from './checkChart';
 import type { ArchiveOrigin } from './origin';
@@ -62,7 +63,9 @@ export async function mirrorArchive(
       : { is: 'free' };
     if (outlook.is === 'done') return { ...sent, copiedBytes: 0 };
     if (outlook.is === 'taken' && !options.mayReplace(outlook.existing.digest)) return undefined;
-    const { copiedBytes } = await copy(source, digest, target, version.tag, options);
+    const { copiedBytes } = await writeTag(target, version.tag, outlook, () =>
+      copy(source, digest, target, version.tag, options),
+    );
     return { ...sent, copiedBytes };
   });
 }

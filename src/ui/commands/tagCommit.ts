@@ -4,14 +4,14 @@ import { ChartroomError } from '../../base/error';
 import { loadChartFolder } from '../../chart/folder';
 import type { Digest } from '../../oci/digest';
 import { publishReference } from '../../publishing/publishTarget';
-import { defaultTagPattern, gitTagName } from '../../publishing/release/gitTag';
+import { gitTagName } from '../../publishing/release/gitTag';
 import type { PartOutcome } from '../../publishing/release/run';
 import { digestOfChart } from '../../publishing/save';
 import { chosenCharts } from '../charts/chosenCharts';
 import { createSavedStates } from '../charts/savedState';
 import { standingsOf } from '../charts/standings';
 import type { WorkspaceChart } from '../charts/workspaceCharts';
-import { settingNames } from '../contributions';
+import { tagPatternFor } from '../charts/tagPattern';
 import { pickPlanned, type PlannedRow } from '../pick/pickPlanned';
 import type { CommandHandler } from '../window/command';
 import { explain, offerNext, type Offer } from '../window/offer';
@@ -125,7 +125,7 @@ async function rowOf(
   if (commit === undefined) return nothing(label, vscode.l10n.t('nothing is committed yet'));
   let tag: string;
   try {
-    tag = gitTagName(patternFor(directory), { name, version });
+    tag = gitTagName(tagPatternFor(directory), { name, version });
   } catch (error) {
     if (!(error instanceof ChartroomError)) throw error;
     return { ...nothing(label, vscode.l10n.t('no tag')), detail: sentence(error) };
@@ -164,14 +164,6 @@ async function rowOf(
     icon: 'tag',
     offer: seesAll ? 'go' : 'choice',
   };
-}
-
-function patternFor(directory: string): string {
-  const uri = vscode.Uri.file(directory);
-  const pattern = vscode.workspace
-    .getConfiguration(undefined, uri)
-    .get<string>(settingNames.tagPattern, '');
-  return pattern.trim() === '' ? defaultTagPattern : pattern;
 }
 
 /** Files of a folder that are not in the commit as they are, by their path there. */

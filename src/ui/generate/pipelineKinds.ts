@@ -11,6 +11,8 @@ import {
   type PipelineTask,
 } from '../../publishing/generate/pipeline';
 import type { Identity } from '../../publishing/generate/signIn';
+import { gitTagName } from '../../publishing/release/gitTag';
+import { tagPatternFor } from '../charts/tagPattern';
 import { metadataOf } from '../charts/workspaceCharts';
 import type { Generated, Place } from './generated';
 import type { Kind } from './kind';
@@ -74,6 +76,8 @@ async function taskOf(
       : { kind: 'mirror', path: inRoot, registry: subject.registry, cron };
   }
   const { name } = metadataOf(subject.chart);
+  const tagPattern = tagPatternFor(path);
+  const tag = gitTagName(tagPattern, { name, version: '1.2.0' });
   const on = await askOne<'branch' | 'tag'>(
     vscode.l10n.t('When Is {chart} Published?', { chart: name }),
     [
@@ -87,9 +91,7 @@ async function taskOf(
       },
       {
         label: vscode.l10n.t('When a tag is pushed'),
-        detail: vscode.l10n.t('One of its name and a version, such as {tag}', {
-          tag: `${name}-1.2.0`,
-        }),
+        detail: vscode.l10n.t('One of a version, such as {tag}', { tag }),
         icon: 'tag',
         value: 'tag',
       },
@@ -98,7 +100,7 @@ async function taskOf(
   if (!on) return undefined;
   const { target, chart } = subject;
   const { hasDependencies } = chart;
-  return { kind: 'publish', chart: name, path: inRoot, target, hasDependencies, on };
+  return { kind: 'publish', chart: name, path: inRoot, target, hasDependencies, on, tagPattern };
 }
 
 /** GitLab knows the default branch by itself, and tags are on none. */

@@ -6,10 +6,10 @@ import type { MirrorPlan, PlannedVersion } from '../../publishing/mirror/plan';
 import { planMirror } from '../../publishing/mirror/planMirror';
 import { runMirror, type MirrorSettings } from '../../publishing/mirror/runMirror';
 import type { MirrorResult } from '../../publishing/mirror/result';
+import { askCreations } from '../commands/askCreations';
 import type { Parts } from '../commands/parts';
 import { pickPlanned } from '../pick/pickPlanned';
 import { withProgress } from '../window/progress';
-import { askCreate } from './askCreate';
 import { mirrorPlaces } from './places';
 import { countsOf, plannedRows } from './plannedRow';
 import { tellMirrored } from './tellMirrored';
@@ -69,8 +69,13 @@ async function settingsFor(
   versions: readonly PlannedVersion[],
 ): Promise<MirrorSettings | undefined> {
   const missing = versions.filter(({ state }) => state.is === 'missing-repository');
-  if (missing.length === 0 || mirror.create !== false) return mirror;
-  const create = await askCreate(parts, missing);
+  const [first] = missing;
+  if (!first || mirror.create !== false) return mirror;
+  // What one registry does not let choose is left out for it, so one question does for all of them.
+  const connection = parts.connections.forHost(first.target.registry);
+  const names = missing.map(({ target }) => target.repository);
+  const answers = await askCreations(parts, new Map([[connection, { names }]]));
+  const create = answers?.get(connection.registry.id);
   return create && { ...mirror, create };
 }
 

@@ -1,4 +1,5 @@
 import type { Pipeline, PublishTask } from '../../../src/publishing/generate/pipeline';
+import { defaultTagPattern } from '../../../src/publishing/release/gitTag';
 import { publishTarget } from '../../../src/publishing/publishTarget';
 
 /** A registry of each kind. */
@@ -19,6 +20,7 @@ export function publishing(host: string, task: Partial<PublishTask> = {}): Pipel
   return {
     task: {
       ...{ kind: 'publish', chart, path: 'charts/app', hasDependencies: false, on: 'branch' },
+      tagPattern: defaultTagPattern,
       target: publishTarget(`oci://${host}/charts/`, chart),
       ...task,
     },

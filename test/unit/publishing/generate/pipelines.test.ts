@@ -8,6 +8,7 @@ import {
   identityNeeded,
   pipelineName,
   type Pipeline,
+  type PublishTask,
 } from '../../../../src/publishing/generate/pipeline';
 import type { Identity } from '../../../../src/publishing/generate/signIn';
 import { hosts, mirroring, oddTexts, publishing } from '../../../support/generate/pipelines';
@@ -126,6 +127,12 @@ describe('a GitHub workflow', () => {
       push: { tags: ['app-[0-9]*', 'app-v[0-9]*'] },
       workflow_dispatch: {},
     });
+    const named = { on: 'tag', tagPattern: 'release+/{version}' } as const;
+    assert.match(githubWorkflow(publishing(hosts.acr, named)), /- release\\\+\/\[0-9\]\*\n/);
+    assert.match(
+      azurePipeline(publishing(hosts.acr, named)),
+      /tags:\n {4}include:\n {6}- release\+\/\*\n/,
+    );
   });
 
   it('has a file of its own for each chart', () => {
@@ -161,15 +168,18 @@ describe('a GitLab job', () => {
     assert.match(text, /if: \$CI_COMMIT_TAG =~ \/\^a-x-v\?\[0-9\]\/\n/);
   });
 
-  it('starts by the tags of its chart, as it is called, and of no other', () => {
-    const starts = (chart: string) => {
-      const text = gitlabJob(publishing(hosts.acr, { chart, on: 'tag' }));
+  it('starts by the tags of its chart, as they are called, and by no other', () => {
+    const starts = (chart: string, task: Partial<PublishTask> = {}) => {
+      const text = gitlabJob(publishing(hosts.acr, { chart, on: 'tag', ...task }));
       const pattern = new RegExp(/=~ \/(.*)\/\n/.exec(text)?.[1] ?? 'none');
       return (tag: string) => pattern.test(tag);
     };
     const app = starts('my_app.web');
     assert.ok(app('my_app.web-1.0.0') && app('my_app.web-v1.0.0'));
     assert.ok(!app('my_app.web-db-1.0.0') && !app('my_app-web-1.0.0'));
+    const named = starts('app', { tagPattern: 'charts/{name}/{version}+final' });
+    assert.ok(named('charts/app/1.0.0+final'));
+    assert.ok(!named('charts/app/1.0.0') && !named('charts/app/1.0.0-final'));
   });
 });
 
