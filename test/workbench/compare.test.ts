@@ -51,7 +51,7 @@ describe('a person who compares two versions', { skip: withoutWindow }, () => {
       await window.waitForRow(view, 'values.yaml');
       const rows = await window.treeRows(view);
       assert.deepEqual(rows, [
-        'Values and Chart.yaml 1.4.0 → 1.5.0 · 1 added · 1 changed',
+        'Summary 1.4.0 → 1.5.0 · values: 1 added, 1 changed',
         'charts/cache 0.3.2 → 0.3.3',
         'Chart.yaml +1 −1',
         'templates',

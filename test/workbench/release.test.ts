@@ -20,7 +20,7 @@ describe('a person who releases the charts of a workspace', { skip: withoutWindo
       await window.waitForRow('Charts', '1.4.0 · not published');
 
       await window.runCommand('Chartroom: Publish Charts…');
-      await window.waitForChoice(`storefront 1.4.0 → ${registry.host}/prod/storefront`);
+      await window.waitForChoice('storefront 1.4.0 → Local registry: prod/storefront');
       await window.enterInput('Publish Charts', '');
       await window.notification('Published 4 of 4');
       await window.waitForRow('Charts', '1.4.0 · same');
@@ -28,7 +28,10 @@ describe('a person who releases the charts of a workspace', { skip: withoutWindo
       await window.expandRow('Charts', 'storefront');
       await window.waitForRow('Charts', 'newest 1.4.0');
       const rows = await window.treeRows('Charts');
-      assert.match(rows[1] ?? '', /\/dev\/storefront same · [0-9a-f]{7} · newest 1\.4\.0$/);
+      assert.match(
+        rows[1] ?? '',
+        /^Local registry: dev\/storefront same · newest 1\.4\.0 · [0-9a-f]{7}$/,
+      );
       const { digest } = await openRegistry(registry.host)
         .repository('prod/storefront')
         .resolve('1.4.0');

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { defaultSettings, keptSettings } from '../../publishing/creationSettings';
 import type { CreationSettings } from '../../registries/registry';
 import type { Connection } from '../connections/connections';
@@ -26,7 +25,7 @@ export async function askCreations(
       ? { settings: kept, remember: true }
       : await askCreation({
           ...{ connection, choices, missing: true, remembered: false },
-          name: nameOf(names),
+          names,
           settings: defaultSettings(choices),
         });
     if (!answer) return undefined;
@@ -34,11 +33,4 @@ export async function askCreations(
     all.set(id, answer.settings);
   }
   return all;
-}
-
-function nameOf(names: readonly string[]): string {
-  const [first = '', ...others] = names;
-  return others.length === 0
-    ? first
-    : vscode.l10n.t('{first} and {count} more', { first, count: others.length });
 }

@@ -32,7 +32,7 @@ export async function makeRepository(
     kept && ask === 'unless-remembered'
       ? { settings: kept, remember: true }
       : await askCreation({
-          ...{ connection, name, choices },
+          ...{ connection, names: [name], choices },
           missing: ask === 'unless-remembered',
           settings: kept ?? defaultSettings(choices),
           remembered: kept !== undefined,

@@ -6,9 +6,7 @@ import type { ComparedPair } from './comparedChart';
 /** Both sides, as short as they can be told apart: `lobby:1.0.0 ↔ 2.0.0`. */
 export function titleOf({ before, after }: ComparedPair): string {
   if (before.label === after.label) return `${before.side.name} ↔ ${after.side.name}`;
-  const chart = before.label.slice(0, before.label.indexOf(':') + 1);
-  const isSameChart = chart !== '' && after.label.startsWith(chart);
-  return `${before.label} ↔ ${isSameChart ? after.label.slice(chart.length) : after.label}`;
+  return `${before.label} ↔ ${after.chart === before.chart ? after.version : after.label}`;
 }
 
 /** What is said in place of rows; undefined where there are some. */

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { defaultSettings, keptSettings } from '../../publishing/creationSettings';
 import type { PlannedVersion } from '../../publishing/mirror/plan';
 import type { CreationSettings } from '../../registries/registry';
@@ -23,10 +22,7 @@ export async function askCreate(
   const names = [...new Set(missing.map(({ target }) => target.repository))];
   const answer = await askCreation({
     ...{ connection, choices, missing: true, remembered: false },
-    name:
-      names.length === 1
-        ? (names[0] ?? '')
-        : vscode.l10n.t('{count} repositories', { count: names.length }),
+    names,
     settings: defaultSettings(choices),
   });
   if (answer?.remember) await globalMemory.update(key, answer.settings);

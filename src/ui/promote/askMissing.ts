@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { defaultSettings, keptSettings, settingsLike } from '../../publishing/creationSettings';
 import type { PlannedPromotion } from '../../publishing/promote/promotion';
 import type { CreationSettings, RepositoryEntry } from '../../registries/registry';
@@ -35,7 +34,7 @@ export async function askMissing(
       ? { settings: kept, remember: true }
       : await askCreation({
           ...{ connection, choices, missing: true, remembered: false },
-          name: nameOf(missing),
+          names: [...new Set(missing.map(({ repository }) => repository.name))],
           settings: like ? settingsLike(like, choices) : defaultSettings(choices),
         });
     if (!answer) return undefined;
@@ -47,11 +46,4 @@ export async function askMissing(
 
 function isMissingIn({ registry, outlook }: PlannedPromotion, { id }: Connection): boolean {
   return registry.id === id && outlook.is === 'new' && outlook.repository === 'create';
-}
-
-function nameOf(missing: readonly PlannedPromotion[]): string {
-  const [first = '', ...others] = new Set(missing.map(({ repository }) => repository.name));
-  return others.length === 0
-    ? first
-    : vscode.l10n.t('{repository} and {count} more', { repository: first, count: others.length });
 }
