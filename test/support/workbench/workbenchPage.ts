@@ -61,10 +61,14 @@ export interface WorkbenchPage {
   waitForStatus(text: string): Promise<void>;
   /** Waits until the active editor has this name. */
   waitForEditor(name: string): Promise<void>;
+  /** Waits until what is in the active editor is saved. */
+  waitForSaved(): Promise<void>;
   /** Waits until the active editor shows a line with this text. */
   waitForText(text: string): Promise<void>;
   /** Waits until the active editor shows lenses with this text. */
   waitForLens(text: string): Promise<void>;
+  /** Waits until the terminal shows a line that has this text. It takes `terminal.integrated.gpuAcceleration` at `off`. */
+  waitForTerminal(text: string): Promise<void>;
   /** The lines of the active editor that are on the screen. */
   editorText(): Promise<string>;
   /** Where the cursor stands, as the status bar says it. */
@@ -239,7 +243,9 @@ export function workbenchPage(page: Page): WorkbenchPage {
     async rowMenu(view, text, entry) {
       await row(view, text).click({ button: 'right' });
       // By the keyboard: a menu takes no click in its first moments.
-      await page.getByRole('menuitem', { name: entry }).first().hover();
+      const item = page.getByRole('menuitem', { name: entry }).first();
+      await item.hover();
+      await page.locator('.monaco-menu .action-item.focused').filter({ has: item }).waitFor();
       await page.keyboard.press('Enter');
     },
 
@@ -288,8 +294,16 @@ export function workbenchPage(page: Page): WorkbenchPage {
       await page.locator('.monaco-editor .view-line').first().waitFor();
     },
 
+    async waitForSaved() {
+      await page.locator('.tabs-container .tab.active:not(.dirty)').waitFor();
+    },
+
     async waitForLens(text) {
       await page.locator('.codelens-decoration').filter({ hasText: text }).first().waitFor();
+    },
+
+    async waitForTerminal(text) {
+      await page.locator('.xterm-rows > div').filter({ hasText: text }).first().waitFor();
     },
 
     async editorText() {
