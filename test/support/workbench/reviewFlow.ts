@@ -24,6 +24,7 @@ export async function* reviewFlow(
   await publishBefore(session, places);
   await window.ready(container);
   await window.openView(container, 'Charts');
+  await window.collapseView('Saved Charts');
   await window.waitForRow('Charts', '1.4.0 · differs in 1 of 2 · not saved');
   await window.rowMenu('Charts', 'storefront', 'Compare Chart With Published Version…');
   await window.pickQuickPick('1.3.0', 'Compare Chart With Published Version');

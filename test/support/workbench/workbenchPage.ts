@@ -7,6 +7,8 @@ export interface WorkbenchPage {
   ready(container: string): Promise<void>;
   /** Shows a view of a container, expanded. */
   openView(container: string, view: string): Promise<void>;
+  /** Leaves of a view that is on the screen its title only. */
+  collapseView(view: string): Promise<void>;
   /** Runs a command by its full title in the palette, for example `Chartroom: Save Chart`. */
   runCommand(title: string): Promise<void>;
   /**
@@ -121,6 +123,11 @@ export function workbenchPage(page: Page): WorkbenchPage {
       const header = pane(view).locator('.pane-header');
       await header.waitFor();
       if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    },
+
+    async collapseView(view) {
+      const header = pane(view).locator('.pane-header');
+      if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
     },
 
     runCommand,
