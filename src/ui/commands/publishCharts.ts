@@ -162,7 +162,7 @@ function nothingToPublish(): ChartroomError {
   return new ChartroomError({
     code: 'release.no-places',
     template: 'No chart of the workspace has a place to be published to',
-    remedy: { kind: 'open-setting', setting: 'chartroom.publish.repository' },
+    remedy: { kind: 'choose-publish-target' },
   });
 }
 

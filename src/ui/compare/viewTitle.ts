@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shortDigest } from '../../oci/digest';
+import { shortDigest, type Digest } from '../../oci/digest';
 import type { ChartComparison } from '../../publishing/compare/compareCharts';
 import type { ComparedPair } from './comparedChart';
 
@@ -13,7 +13,7 @@ export function titleOf({ before, after }: ComparedPair): string {
 export function messageOf({ files, before, after }: ChartComparison): string | undefined {
   if (files.length > 0) return undefined;
   if (before.digest !== undefined && before.digest === after.digest) {
-    return vscode.l10n.t('The same content, {digest}', { digest: before.digest });
+    return sameContent(before.digest);
   }
   const [one, other] = [before.digest, after.digest];
   if (one !== undefined && other !== undefined) {
@@ -23,7 +23,10 @@ export function messageOf({ files, before, after }: ChartComparison): string | u
     });
   }
   const digest = one ?? other;
-  return digest === undefined
-    ? vscode.l10n.t('The same files')
-    : vscode.l10n.t('The same content, {digest}', { digest });
+  return digest === undefined ? vscode.l10n.t('The same files') : sameContent(digest);
+}
+
+/** The whole digest would not fit: the view breaks no word. */
+function sameContent(digest: Digest): string {
+  return vscode.l10n.t('The same content, sha256:{digest}', { digest: shortDigest(digest) });
 }
