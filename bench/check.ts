@@ -3,11 +3,11 @@
  * asked was ever kept from its work: `npm run bench`.
  */
 import { join } from 'node:path';
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import type { CheckRequest } from '../src/publishing/check/checkFolder';
 import { createCheckThread, type CheckThread } from '../src/publishing/check/checkThread';
 import { writeFiles, type Files } from '../test/support/charts/writeFiles';
 import { inTemporaryFolder } from '../test/support/temporaryFolder';
+import { measured } from './measured';
 
 const chartCount = 500;
 
@@ -36,17 +36,6 @@ function requestOf(directory: string): CheckRequest {
     publishValue: 'oci://registry.example/charts/',
     ...{ known: undefined, dependencies: undefined },
   };
-}
-
-/** Milliseconds of the work, and of the longest time in which nothing else could run. */
-async function measured(work: () => Promise<unknown>): Promise<{ took: number; slice: number }> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  const start = performance.now();
-  await work();
-  const took = performance.now() - start;
-  delay.disable();
-  return { took, slice: delay.max / 1e6 };
 }
 
 async function checkAll(thread: CheckThread, directories: readonly string[]): Promise<void> {

@@ -1,7 +1,8 @@
 /**
  * Mirrors the 50 versions of a chart from a chart repository into a registry with Chartroom and with the loop of
- * `helm pull` and `helm push` that tutorials give, one after the other in one run, and prints the medians; then the
- * memory of a mirror of 50 and of 500 versions, each in a process of its own: `npm run bench`. Peers come from `npm test`.
+ * `helm pull` and `helm push` that tutorials give, one after the other in one run, and prints the medians, also of the
+ * command line, a process each time; then the memory of a mirror of 50 and of 500 versions, each in a process of its
+ * own: `npm run bench`. Peers come from `npm test`.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,6 +10,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { formatMirrorFile } from '../src/publishing/mirror/formatMirrorFile';
 import { planMirror } from '../src/publishing/mirror/planMirror';
 import { runMirror } from '../src/publishing/mirror/runMirror';
 import { noise } from '../test/support/charts/bytes';
@@ -90,6 +92,14 @@ async function loop(
   }
 }
 
+/** With the process and all it has to load. */
+async function mirrorByCommand(url: string, target: string, folder: string): Promise<void> {
+  const file = join(folder, 'chartroom.mirror.yaml');
+  await writeFile(file, formatMirrorFile(mirrorOf(url, target, { charts: [{ name: 'bench' }] })));
+  const env = { PATH: process.env['PATH'], HOME: folder };
+  await promisify(execFile)(process.execPath, [peer('cli'), 'mirror', file, '--quiet'], { env });
+}
+
 async function timed(folder: string, host: string, { name, otherCharts }: Timed): Promise<void> {
   const published = join(folder, 'published');
   const versions = await publishVersions(published, 50, 2_000, otherCharts);
@@ -103,8 +113,11 @@ async function timed(folder: string, host: string, { name, otherCharts }: Timed)
         const pulled = await writeFiles(join(folder, `pulled-${round}`), {});
         await loop(helm, versions, pulled, `oci://${host}/helm/${otherCharts}/${round}`);
       },
+      command: (round) =>
+        mirrorByCommand(url, `oci://${host}/command/${otherCharts}/${round}/`, folder),
     });
     console.log(row(name, 'mirror 50 versions of 20 KB', times));
+    console.log(row(name, 'the same by command', { ...times, Chartroom: times.command }));
   });
 }
 

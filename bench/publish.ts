@@ -41,7 +41,12 @@ function filesOf(count: number, size: number): Files {
 }
 
 /** Each step works on what the one before it has made. */
-function contests({ folder, chart, host, helm }: Bench): Readonly<Record<string, Contest>> {
+function contests({
+  folder,
+  chart,
+  host,
+  helm,
+}: Bench): Readonly<Record<string, Contest<'Chartroom' | 'Helm'>>> {
   const saved = openLayout(join(folder, 'saved'));
   const ours = (round: number) => openRegistry(host).repository(`ours/${round}/bench`);
   const archive = (round: number) => join(folder, `helm-${round}`, 'bench-1.0.0.tgz');

@@ -1,24 +1,28 @@
 import { performance } from 'node:perf_hooks';
 
-/** Two ways to the same end. */
-export type Contest = Readonly<Record<'Chartroom' | 'Helm', (round: number) => Promise<unknown>>>;
+/** Ways to the same end. */
+export type Contest<Name extends string> = Readonly<
+  Record<Name, (round: number) => Promise<unknown>>
+>;
 
 const usualRounds = 5;
 
-/** Milliseconds, the median of all rounds. The two take turns, so that neither has the quieter machine. */
-export async function race(
-  contest: Contest,
+/** Milliseconds, the medians of all rounds. They take turns, so that none has the quieter machine. */
+export async function race<Name extends string>(
+  contest: Contest<Name>,
   rounds = usualRounds,
-): Promise<Record<keyof Contest, number>> {
-  const times = { Chartroom: [] as number[], Helm: [] as number[] };
+): Promise<Record<Name, number>> {
+  const names = Object.keys(contest) as Name[];
+  const times = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of ['Chartroom', 'Helm'] as const) {
+    for (const [name, measured] of times) {
       const start = performance.now();
       await contest[name](round);
-      times[name].push(performance.now() - start);
+      measured.push(performance.now() - start);
     }
   }
-  return { Chartroom: median(times.Chartroom), Helm: median(times.Helm) };
+  const medians = [...times].map(([name, measured]) => [name, median(measured)]);
+  return Object.fromEntries(medians) as Record<Name, number>;
 }
 
 export function median(values: readonly number[]): number {
@@ -26,7 +30,11 @@ export function median(values: readonly number[]): number {
 }
 
 /** A row of a table in Markdown. */
-export function row(name: string, step: string, times: Record<keyof Contest, number>): string {
+export function row(
+  name: string,
+  step: string,
+  times: Record<'Chartroom' | 'Helm', number>,
+): string {
   const { Chartroom, Helm } = times;
   const cells = [`${Chartroom.toFixed(0)} ms`, `${Helm.toFixed(0)} ms`];
   return `| ${[name, step, ...cells, (Helm / Chartroom).toFixed(1)].join(' | ')} |`;

@@ -1,4 +1,5 @@
 import { ChartroomError, hasCode } from '../base/error';
+import { timeSlices } from '../base/timeSlices';
 import { columnOf, cutBlockMap, lineCount, linesOf, listItems, textBetween } from './blockMap';
 import type { BlockEntry, Lines } from './blockMap';
 import { entries, field, isStruct, text as textIn } from './goDecode';
@@ -15,10 +16,11 @@ export interface RepositoryIndex {
   /** Names of the charts, as the index lists them. */
   readonly names: readonly string[];
   /**
-   * The versions of a chart, newest first; none when the index does not have it. Only this chart's part is read.
+   * The versions of a chart, newest first; none when the index does not have it. Only this chart's part is read, some
+   * versions at a time.
    * @throws ChartroomError `repository.index-invalid`
    */
-  versionsOf(name: string): readonly IndexEntry[];
+  versionsOf(name: string): Promise<readonly IndexEntry[]>;
 }
 
 /** What is asked of each version. The rest, such as annotations, is most of an index and is not even parsed. */
@@ -42,13 +44,18 @@ export function openRepositoryIndex(text: string, url: string): RepositoryIndex 
     const parts = json === undefined ? cutIndex(text) : undefined;
     const index = parts ?? parsedIndex(json ?? parseGoYaml(text, 'index.yaml'));
     if (index.apiVersion === '') throw invalid(url, 'no API version specified');
-    const known = new Map<string, readonly IndexEntry[]>();
+    const known = new Map<string, Promise<readonly IndexEntry[]>>();
+    const read = async (name: string): Promise<readonly IndexEntry[]> => {
+      try {
+        return newestFirst((await index.charts.get(name)?.()) ?? [], ({ version }) => version);
+      } catch (error) {
+        throw explained(url, error);
+      }
+    };
     return {
       names: [...index.charts.keys()],
       versionsOf: (name) => {
-        const read = (): readonly IndexEntry[] =>
-          newestFirst(index.charts.get(name)?.() ?? [], ({ version }) => version);
-        const versions = known.get(name) ?? explaining(url, read);
+        const versions = known.get(name) ?? read(name);
         known.set(name, versions);
         return versions;
       },
@@ -58,7 +65,7 @@ export function openRepositoryIndex(text: string, url: string): RepositoryIndex 
 
 interface CutIndex {
   readonly apiVersion: string;
-  readonly charts: ReadonlyMap<string, () => IndexEntry[]>;
+  readonly charts: ReadonlyMap<string, () => IndexEntry[] | Promise<IndexEntry[]>>;
 }
 
 function parsedIndex(document: GoYaml): CutIndex {
@@ -102,24 +109,53 @@ function nameOf({ key }: BlockEntry): string {
   return node.kind === 'scalar' ? String(node.value) : key;
 }
 
-function readPart(lines: Lines, entry: BlockEntry): IndexEntry[] {
-  const node = shifted(entry.from, () => {
-    const parts = isKeyAlone(lines, entry) ? wantedText(lines, entry) : undefined;
-    return parseGoYaml(parts ?? textBetween(lines, entry.from, entry.to), 'index.yaml');
-  });
+/** Versions that are parsed in one go, which takes a few milliseconds. */
+const versionsAtOnce = 10;
+
+/** An index can have thousands of versions of one chart, whose parsing would keep everybody else from the thread for seconds. */
+async function readPart(lines: Lines, entry: BlockEntry): Promise<IndexEntry[]> {
+  const found: IndexEntry[] = [];
+  const rest = timeSlices();
+  for (const text of wantedTexts(lines, entry)) {
+    await rest();
+    const read = text === undefined ? undefined : readAlone(text);
+    if (!read) return readVersions(textBetween(lines, entry.from, entry.to), entry.from);
+    found.push(...read);
+  }
+  await rest();
+  return found;
+}
+
+/** Undefined for what cannot be read without the rest, such as an alias of what is named before. */
+function readAlone(text: string): IndexEntry[] | undefined {
+  try {
+    return readVersions(text, 0);
+  } catch (error) {
+    if (hasCode(error, 'chart.yaml-invalid')) return undefined;
+    throw error;
+  }
+}
+
+/** @param line the one of the index that the text begins with, for errors */
+function readVersions(text: string, line: number): IndexEntry[] {
+  const node = shifted(line, () => parseGoYaml(text, 'index.yaml'));
   if (node.kind !== 'map') return [];
   const [list] = node.entries.values();
   return list ? readIndexEntries(placeOf(list)) : [];
 }
 
-/** The part of a chart with the wanted keys of each version only; undefined when it is no plain list of maps. */
-function wantedText(lines: Lines, { from, to }: BlockEntry): string | undefined {
-  const indent = firstColumn(lines, from + 1, to);
-  if (indent === undefined) return undefined;
-  const starts = listItems(lines, indent, from + 1, to);
-  const kept = starts.map((start, index) => wantedOfItem(lines, start, starts[index + 1] ?? to));
-  if (starts.length === 0 || kept.includes(undefined)) return undefined;
-  return `versions:\n${kept.join('')}`;
+/** The part of a chart with the wanted keys of each version only, in texts of some versions; undefined for what is no plain list of maps. */
+function* wantedTexts(lines: Lines, entry: BlockEntry): Generator<string | undefined> {
+  const { from, to } = entry;
+  const indent = isKeyAlone(lines, entry) ? firstColumn(lines, from + 1, to) : undefined;
+  const starts = indent === undefined ? [] : listItems(lines, indent, from + 1, to);
+  if (starts.length === 0) yield undefined;
+  for (let at = 0; at < starts.length; at += versionsAtOnce) {
+    const kept = starts
+      .slice(at, at + versionsAtOnce)
+      .map((start, index) => wantedOfItem(lines, start, starts[at + index + 1] ?? to));
+    yield kept.includes(undefined) ? undefined : `versions:\n${kept.join('')}`;
+  }
 }
 
 function wantedOfItem(lines: Lines, from: number, to: number): string | undefined {
@@ -178,10 +214,14 @@ function explaining<T>(url: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!hasCode(error, 'chart.yaml-invalid')) throw error;
-    const { line, reason } = error.facts;
-    throw invalid(url, `${String(reason)} (line ${String(line)})`, error);
+    throw explained(url, error);
   }
+}
+
+function explained(url: string, error: unknown): unknown {
+  if (!hasCode(error, 'chart.yaml-invalid')) return error;
+  const { line, reason } = error.facts;
+  return invalid(url, `${String(reason)} (line ${String(line)})`, error);
 }
 
 function invalid(url: string, reason: string, cause?: unknown): ChartroomError {

@@ -1,4 +1,5 @@
 import { ChartroomError } from '../base/error';
+import { systemErrorReason } from '../base/systemError';
 
 /** The operating system refused to read something of a chart folder; `path` is relative to it. */
 export function unreadable(path: string, cause: unknown): ChartroomError {
@@ -7,7 +8,7 @@ export function unreadable(path: string, cause: unknown): ChartroomError {
     template: 'The chart folder cannot be read: "{path}": {reason}',
     facts: {
       path: path === '' ? '.' : path,
-      reason: cause instanceof Error ? cause.message : String(cause),
+      reason: systemErrorReason(cause),
     },
     cause,
   });

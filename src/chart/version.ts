@@ -79,7 +79,7 @@ export function newestFirst<T>(items: readonly T[], textOf: (item: T) => string)
 function versionOf(match: RegExpExecArray | null): Version | undefined {
   if (!match) return undefined;
   const [original, major = '0', minor = '0', patch = '0', prerelease = '', metadata = ''] = match;
-  if (prerelease.split('.').some((identifier) => leadingZero.test(identifier))) return undefined;
+  if (prerelease !== '' && prerelease.split('.').some(isZeroLed)) return undefined;
   const version = {
     original,
     major: BigInt(major),
@@ -90,6 +90,10 @@ function versionOf(match: RegExpExecArray | null): Version | undefined {
   };
   const fits = [version.major, version.minor, version.patch].every((n) => n <= largestNumber);
   return fits ? version : undefined;
+}
+
+function isZeroLed(identifier: string): boolean {
+  return leadingZero.test(identifier);
 }
 
 function compareIdentifiers(a: string, b: string): number {

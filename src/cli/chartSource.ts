@@ -17,8 +17,6 @@ export interface ChartSource {
   readonly reference: string;
   readonly digest: Digest;
   readonly metadata: Metadata;
-  /** The folder it was packed from. */
-  readonly directory: string | undefined;
 }
 
 /**
@@ -34,18 +32,16 @@ export async function withChartSource<T>(
   use: (source: ChartSource) => Promise<T>,
 ): Promise<T> {
   const path = session.path(typed);
-  const kind = await kindOf(path);
-  if (kind === undefined) return use(await savedSource(typed, session));
+  const save = await packerOf(path);
+  if (save === undefined) return use(await savedSource(typed, session));
   const folder = await mkdtemp(join(session.surroundings.temporary, 'chartroom-'));
   try {
     const store = openLayout(folder);
     const { signal } = session;
-    const save = kind === 'folder' ? saveChart : saveArchive;
     session.console.step(`packing ${typed}`);
     const { reference, digest } = await save(path, store, { ...options, signal });
     const { metadata } = await readChartArtifact(store, digest, { signal });
-    const directory = kind === 'folder' ? path : undefined;
-    return await use({ store, reference, digest, metadata, directory });
+    return await use({ store, reference, digest, metadata });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -66,7 +62,7 @@ async function savedSource(typed: string, session: Session): Promise<ChartSource
   try {
     const { digest } = await store.resolve(reference, { signal });
     const { metadata } = await readChartArtifact(store, digest, { signal });
-    return { ...{ store, reference, digest, metadata }, directory: undefined };
+    return { store, reference, digest, metadata };
   } catch (error) {
     if (!hasCode(error, 'oci.not-found')) throw error;
     throw new ChartroomError({
@@ -78,9 +74,12 @@ async function savedSource(typed: string, session: Session): Promise<ChartSource
   }
 }
 
-async function kindOf(path: string): Promise<'folder' | 'archive' | undefined> {
+/** What packs the folder or archive of a path; undefined where there is neither. */
+export async function packerOf(
+  path: string,
+): Promise<typeof saveChart | typeof saveArchive | undefined> {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'archive';
+    return (await stat(path)).isDirectory() ? saveChart : saveArchive;
   } catch (error) {
     const code = systemErrorCode(error);
     // A reference has characters that some systems allow in no path.

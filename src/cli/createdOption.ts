@@ -14,7 +14,9 @@ export const createdOption = {
 export function readCreated(value: string | undefined): Date | undefined {
   if (value === undefined) return undefined;
   const date = new Date(value);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(value) || Number.isNaN(date.getTime())) {
+  // Without its zone a time would be another one on another machine.
+  const isTime = /^\d{4}-\d{2}-\d{2}(?:T.*(?:Z|[+-]\d{2}:\d{2}))?$/.test(value);
+  if (!isTime || Number.isNaN(date.getTime())) {
     throw usageError(
       'value',
       '--created is "{value}": expected a time such as 2026-01-02T03:04:05Z',

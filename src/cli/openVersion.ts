@@ -2,6 +2,7 @@ import { hasCode } from '../base/error';
 import type { Digest } from '../oci/digest';
 import { chooseVersion } from '../publishing/chooseVersion';
 import type { VersionSource } from '../publishing/copyVersion';
+import { referenceAt } from '../publishing/referenceAt';
 import { savedName } from './chartSource';
 import { openRemote } from './remoteReference';
 import type { Session } from './session';
@@ -30,7 +31,7 @@ export async function openVersion(typed: string, session: Session): Promise<Open
   const { repository, wanted = '*' } = await openRemote(typed, session);
   const reference = await chooseVersion(repository, wanted, session);
   const { digest } = await repository.resolve(reference, session);
-  const name = `${repository.location}${reference === digest ? '@' : ':'}${reference}`;
+  const name = referenceAt(repository.location, reference);
   return { source: repository, reference, digest, name };
 }
 

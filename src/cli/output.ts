@@ -1,5 +1,6 @@
 import { ChartroomError } from '../base/error';
 import type { Outcome } from './command';
+import { printable } from './console/printable';
 import { endings } from './exitCode';
 import { remedyCommand } from './explain';
 import type { Parsed } from './parse';
@@ -20,7 +21,9 @@ export function writeOutcome(
     writeDocument(stdout, { schemaVersion, command, ...(dryRun && { dryRun }), result });
     return;
   }
-  if (text.length > 0) stdout.write(`${text.join('\n')}\n`);
+  if (text.length === 0) return;
+  const lines = `${text.join('\n')}\n`;
+  stdout.write(stdout.isTTY === true ? printable(lines) : lines);
 }
 
 /** The document in place of the result where there is none. */

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Runs `work` on every item, at most `limit` at a time. The first failure aborts the signal the others
  * got; it is thrown when all have ended, so that nothing goes on behind the caller's back.
@@ -10,6 +12,8 @@ export async function forEachParallel<T>(
 ): Promise<void> {
   const failed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
+  // Whatever every item under way waits for listens to it; Node would warn of more than ten.
+  setMaxListeners(0, stop);
   const queue = items.values();
   const runLane = async () => {
     try {

@@ -8,8 +8,7 @@ import type { Repository } from '../registries/registry';
 import { copyAttachments, type LeftAttachment } from './copyAttachments';
 import { foreseePush, type PushOutlook } from './foreseePush';
 import { partsProgress } from './partsProgress';
-import { pointTag } from './pointTag';
-import { withoutBump } from './remedy';
+import { writeTag } from './writeTag';
 
 /** Where a version is copied from: a repository, or the saved charts. */
 export type VersionSource = CopySource & Referrers;
@@ -18,7 +17,10 @@ export interface CopyVersionOptions extends Abortable {
   readonly onProgress?: ((progress: CopyProgress) => void) | undefined;
   /** Whether signatures and whatever else hangs on the version come along. They do unless this is false. */
   readonly attachments?: boolean | undefined;
-  /** Asked when the tag is taken by other content that can be replaced. Without it, or when it says no, nothing is sent. */
+  /**
+   * Asked when the tag is taken by other content that can be replaced. Without it, or when it says no, nothing is sent:
+   * a published version is not replaced by accident.
+   */
   readonly confirmReplace?: ((existing: Descriptor) => Promise<boolean>) | undefined;
 }
 
@@ -31,6 +33,8 @@ export interface CopyVersionResult {
   readonly outcome: 'copied' | 'unchanged' | 'declined';
   /** What the tag pointed at before, when that was something else. */
   readonly replaced: Digest | undefined;
+  /** Other content that the tag names still; of what was `declined` alone. */
+  readonly kept: Digest | undefined;
   /** Of the version and its attachments together. */
   readonly copiedBytes: number;
   readonly mountedBlobs: number;
@@ -55,33 +59,63 @@ export async function copyVersion(
   options: CopyVersionOptions = {},
 ): Promise<CopyVersionResult> {
   checkTag(tag);
+  // By digest from here on: while somebody is asked, the reference may get another content.
   const { digest } = await source.resolve(reference, options);
   const outlook = await foreseeCopy(digest, target, tag, options);
-  const result = {
-    ...{ reference: `${target.location}:${tag}`, digest },
-    replaced: outlook.is === 'taken' ? outlook.existing.digest : undefined,
-  };
+  const place = { reference: `${target.location}:${tag}`, digest };
   if (outlook.is === 'taken' && !(await options.confirmReplace?.(outlook.existing))) {
-    return { ...result, ...nothing, replaced: undefined, outcome: 'declined' };
+    const kept = outlook.existing.digest;
+    return { ...place, ...nothing, replaced: undefined, kept, outcome: 'declined' };
   }
-  const nextProgress = partsProgress(options.onProgress);
-  const part = () => ({ signal: options.signal, onProgress: nextProgress() });
-  const sent =
-    outlook.is === 'done' ? nothing : await copy(source, digest, target, undefined, part());
-  const attached =
-    options.attachments === false ? nothing : await copyAttachments(source, digest, target, part());
-  if (outlook.is !== 'done') await pointTag(target, tag, digest, outlook, options);
+  const sent = await send({ source, digest, target, tag, outlook }, options);
   return {
-    ...result,
+    ...place,
+    ...sent,
     outcome: outlook.is === 'done' ? 'unchanged' : 'copied',
-    copiedBytes: sent.copiedBytes + attached.copiedBytes,
-    mountedBlobs: sent.mountedBlobs + attached.mountedBlobs,
-    attachments: attached.attachments,
-    left: attached.left,
+    replaced: outlook.is === 'taken' ? outlook.existing.digest : undefined,
+    kept: undefined,
   };
 }
 
-const nothing = { copiedBytes: 0, mountedBlobs: 0, attachments: 0, left: [] };
+interface Decided {
+  readonly source: VersionSource;
+  readonly digest: Digest;
+  readonly target: Repository;
+  readonly tag: string;
+  readonly outlook: PushOutlook;
+}
+
+type Sent = Pick<CopyVersionResult, 'copiedBytes' | 'mountedBlobs' | 'attachments' | 'left'>;
+
+const nothing: Sent = { copiedBytes: 0, mountedBlobs: 0, attachments: 0, left: [] };
+
+async function send(
+  { source, digest, target, tag, outlook }: Decided,
+  { signal, onProgress, attachments }: CopyVersionOptions,
+): Promise<Sent> {
+  const nextProgress = partsProgress(onProgress);
+  const part = () => ({ signal, onProgress: nextProgress() });
+  const isThere = outlook.is === 'done';
+  if (attachments === false) {
+    // Nothing comes between the version and its tag, so one request writes both.
+    const write = () => copy(source, digest, target, tag, part());
+    return isThere ? nothing : total(await writeTag(target, tag, outlook, write), nothing);
+  }
+  const version = isThere ? nothing : await copy(source, digest, target, undefined, part());
+  const attached = await copyAttachments(source, digest, target, part());
+  if (!isThere) {
+    await writeTag(target, tag, outlook, () => target.tag(digest, tag, { signal }));
+  }
+  return total(version, attached);
+}
+
+function total(version: Pick<Sent, 'copiedBytes' | 'mountedBlobs'>, attached: Sent): Sent {
+  return {
+    ...attached,
+    copiedBytes: version.copiedBytes + attached.copiedBytes,
+    mountedBlobs: version.mountedBlobs + attached.mountedBlobs,
+  };
+}
 
 /**
  * What a copy is going to meet at its target.
@@ -95,7 +129,5 @@ export function foreseeCopy(
   options: Abortable = {},
 ): Promise<PushOutlook> {
   const content = { digest: () => Promise.resolve(digest) };
-  return foreseePush(target, tag, content, { signal: options.signal }).catch((error: unknown) => {
-    throw withoutBump(error);
-  });
+  return foreseePush(target, tag, content, { signal: options.signal });
 }

@@ -1,6 +1,7 @@
 import type { Abortable } from '../base/abort';
 import { ChartroomError, hasCode } from '../base/error';
-import type { CreationSettings, Registry } from '../registries/registry';
+import { onceEach } from '../base/onceEach';
+import type { CreationSettings, Registry, RepositoryCreation } from '../registries/registry';
 import { lacksRepository } from './missingRepository';
 
 /**
@@ -18,11 +19,36 @@ export async function ensureRepository(
   const { creation } = registry;
   if (!creation || !(await lacksRepository(registry, name, options))) return 'there';
   if (!settings) throw repositoryMissing(registry, name);
+  return makeUnlessThere(creation, name, settings, options);
+}
+
+/**
+ * As `ensureRepository`, each repository once for all that goes there: it is `created` for the first who asks. When that
+ * fails, it fails for all of them.
+ */
+export function createEnsureRepository(): typeof ensureRepository {
+  const ensured = onceEach<'there' | 'created'>();
+  const seen = new Set<string>();
+  return async (registry, name, settings, options) => {
+    const key = `${registry.id} ${name}`;
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    const outcome = await ensured(key, () => ensureRepository(registry, name, settings, options));
+    return isFirst ? outcome : 'there';
+  };
+}
+
+/** Makes a repository that was found missing; `there` when somebody else has made it meanwhile. */
+export async function makeUnlessThere(
+  creation: RepositoryCreation,
+  name: string,
+  settings: CreationSettings,
+  options: Abortable = {},
+): Promise<'there' | 'created'> {
   try {
     await creation.create(name, settings, options);
     return 'created';
   } catch (error) {
-    // Somebody else has made it meanwhile.
     if (hasCode(error, 'registry.repository-exists')) return 'there';
     throw error;
   }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { isAbort } from '../base/abort';
 import type { Abortable } from '../base/abort';
 import { ChartroomError } from '../base/error';
-import { systemErrorCode } from '../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../base/systemError';
 import type { Metadata } from '../chart/metadata';
 import type { Descriptor } from '../oci/descriptor';
 import type { Source } from '../oci/store';
@@ -90,7 +90,7 @@ function diskProblem(error: unknown, file: string): unknown {
   return new ChartroomError({
     code: 'export.failed',
     template: '{file} cannot be written: {reason}',
-    facts: { file, reason: error.message },
+    facts: { file, reason: systemErrorReason(error) },
     ...(code === 'ENOSPC' && { remedy: { kind: 'free-space', path: dirname(file) } }),
     cause: error,
   });

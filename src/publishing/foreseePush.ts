@@ -1,10 +1,10 @@
 import type { Abortable } from '../base/abort';
-import { ChartroomError } from '../base/error';
 import type { Descriptor } from '../oci/descriptor';
 import type { Digest } from '../oci/digest';
 import { checkTag } from '../oci/reference';
 import type { Repository } from '../registries/registry';
 import { resolveIfThere } from './resolveIfThere';
+import { tagImmutable } from './tagImmutable';
 
 /** What a push is going to meet. */
 export type PushOutlook =
@@ -19,8 +19,6 @@ export type PushOutlook =
 export interface PushContent {
   /** Of the manifest. Asked for only where there is something to compare it with. */
   digest(options: Abortable): Promise<Digest>;
-  /** The folder of the chart, where it is known. */
-  readonly chart?: string | undefined;
 }
 
 /**
@@ -43,14 +41,5 @@ export async function foreseePush(
   }
   const reason = await target.immutable?.(tag, options);
   if (reason === undefined) return { is: 'taken', existing };
-  throw new ChartroomError({
-    code: 'registry.tag-immutable',
-    template:
-      '{reference} is published already with other content, {digest}, and cannot be replaced: {reason}',
-    facts: { reference: `${target.location}:${tag}`, digest: existing.digest, reason },
-    remedy: {
-      kind: 'bump-version',
-      ...(content.chart !== undefined && { chart: content.chart }),
-    },
-  });
+  throw tagImmutable(`${target.location}:${tag}`, existing.digest, reason);
 }

@@ -6,7 +6,6 @@ import { tagOfVersion, versionOfTag } from '../chart/tag';
 import { parseVersion } from '../chart/version';
 import type { Digest } from '../oci/digest';
 import type { Registry, Repository } from '../registries/registry';
-import { lacksRepository } from './missingRepository';
 import { resolveIfThere } from './resolveIfThere';
 
 /** What a registry holds of a chart. What could not be found out, as without a network, is left out. */
@@ -139,7 +138,9 @@ async function readHolding(registry: Registry, name: string): Promise<Holding> {
   } catch (error) {
     if (!hasCode(error, 'oci.not-found')) throw error;
     // Where a push makes what it needs, nothing has to be created.
-    return { exists: false, canCreate: await lacksRepository(registry, name), tags: new Map() };
+    const { creation } = registry;
+    const canCreate = creation !== undefined && !(await creation.madeByPush(name));
+    return { exists: false, canCreate, tags: new Map() };
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Abortable } from '../base/abort';
 import { copy } from '../oci/copy';
 import type { CopyProgress } from '../oci/copy';
-import { isDigest } from '../oci/digest';
 import type { Digest } from '../oci/digest';
 import type { Layout } from '../oci/layout/layout';
 import type { Repository } from '../registries/registry';
 import { readChartArtifact } from './chartArtifact';
+import { referenceAt } from './referenceAt';
 
 export interface PullOptions extends Abortable {
   readonly onProgress?: ((progress: CopyProgress) => void) | undefined;
@@ -34,7 +34,7 @@ export async function pullChart(
   options: PullOptions = {},
 ): Promise<PullResult> {
   const { metadata } = await readChartArtifact(repository, version, options);
-  const reference = `${repository.location}${isDigest(version) ? '@' : ':'}${version}`;
+  const reference = referenceAt(repository.location, version);
   const before = (await saved.list(options)).find((entry) => entry.reference === reference);
   const { descriptor } = await saved.write(
     (writer) =>

@@ -1,10 +1,10 @@
 import { ChartroomError, hasCode, type Remedy } from '../base/error';
 import type { Lock } from '../registries/registry';
 
-/** The same failure with another remedy, or none. */
-function withRemedy(cause: ChartroomError, remedy: Remedy | undefined): ChartroomError {
+/** The same failure with another remedy. */
+function withRemedy(cause: ChartroomError, remedy: Remedy): ChartroomError {
   const { code, template, facts } = cause;
-  return new ChartroomError({ code, template, facts, ...(remedy && { remedy }), cause });
+  return new ChartroomError({ code, template, facts, remedy, cause });
 }
 
 /** True when the repository has to be made first, in this registry. */
@@ -13,18 +13,14 @@ export function isMissingRepository(error: unknown, registry: string): error is 
   return error.remedy?.kind === 'create-repository' && error.remedy.registry === registry;
 }
 
-/** Says which chart a bump of the version is about, which a registry cannot know. */
-export function namingChart(error: unknown, chart: string | undefined): unknown {
-  if (!(error instanceof ChartroomError) || chart === undefined) return error;
-  const { remedy } = error;
-  if (remedy?.kind !== 'bump-version' || remedy.chart !== undefined) return error;
-  return withRemedy(error, { ...remedy, chart });
-}
-
-/** A version that is copied has no chart at hand whose version could be bumped: it is copied as it is, or not. */
-export function withoutBump(error: unknown): unknown {
-  if (!(error instanceof ChartroomError) || error.remedy?.kind !== 'bump-version') return error;
-  return withRemedy(error, undefined);
+/**
+ * A chart that is published can get another version where one is published for good; what is copied is copied as it is.
+ *
+ * @param chart its folder, where it is known
+ */
+export function offeringBump(error: unknown, chart: string | undefined): unknown {
+  if (!hasCode(error, 'registry.tag-immutable') || error.remedy) return error;
+  return withRemedy(error, { kind: 'bump-version', ...(chart !== undefined && { chart }) });
 }
 
 /** What the host refused to do to a version that is locked can be done once it is unlocked. */

@@ -3,7 +3,7 @@ import type { Descriptor } from '../oci/descriptor';
 import type { Digest } from '../oci/digest';
 import type { Repository } from '../registries/registry';
 import { foreseeCopy } from './copyVersion';
-import { pointTag } from './pointTag';
+import { writeTag } from './writeTag';
 
 export interface TagVersionOptions extends Abortable {
   /** Asked when the tag is taken by other content that it can be taken from. Without it, or when it says no, nothing is done. */
@@ -15,6 +15,8 @@ export interface TagVersionResult {
   readonly outcome: 'tagged' | 'unchanged' | 'declined';
   /** What the tag pointed at before, when that was something else. */
   readonly replaced: Digest | undefined;
+  /** Other content that the tag names still; of what was `declined` alone. */
+  readonly kept: Digest | undefined;
 }
 
 /**
@@ -31,11 +33,13 @@ export async function tagVersion(
 ): Promise<TagVersionResult> {
   const { digest } = await repository.resolve(version, options);
   const outlook = await foreseeCopy(digest, repository, tag, options);
-  if (outlook.is === 'done') return { digest, outcome: 'unchanged', replaced: undefined };
+  const result = { digest, replaced: undefined, kept: undefined };
+  if (outlook.is === 'done') return { ...result, outcome: 'unchanged' };
   if (outlook.is === 'taken' && !(await options.confirmReplace?.(outlook.existing))) {
-    return { digest, outcome: 'declined', replaced: undefined };
+    return { ...result, outcome: 'declined', kept: outlook.existing.digest };
   }
-  await pointTag(repository, tag, digest, outlook, options);
+  const { signal } = options;
+  await writeTag(repository, tag, outlook, () => repository.tag(digest, tag, { signal }));
   const replaced = outlook.is === 'taken' ? outlook.existing.digest : undefined;
-  return { digest, outcome: 'tagged', replaced };
+  return { ...result, outcome: 'tagged', replaced };
 }

@@ -1,69 +1,17 @@
 import assert from 'node:assert/strict';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
-import { silentLog } from '../../src/base/log';
 import { sha256 } from '../../src/oci/digest';
-import { openLayout } from '../../src/oci/layout/layout';
-import type { Registry } from '../../src/registries/registry';
-import { createConnections } from '../../src/ui/connections/connections';
-import { createContents } from '../../src/ui/contents/contents';
-import type { RegistrySetting } from '../../src/ui/connections/registrySetting';
-import { createArtifactFactsReader } from '../../src/ui/explorer/artifactFacts';
 import { repositoriesAsFolders } from '../../src/ui/explorer/asFolders';
-import { createListings } from '../../src/ui/explorer/listings';
 import type { ExplorerNode } from '../../src/ui/explorer/node';
-import { createReplicas } from '../../src/ui/explorer/replicas';
-import { createExplorerTree, type ExplorerTree } from '../../src/ui/explorer/tree';
+import type { ExplorerTree } from '../../src/ui/explorer/tree';
 import { connectAcr, listOnly } from '../support/acr/acrFixture';
 import { inEcrApi, type EcrSetting } from '../support/ecr/fixture';
 import { addImage, addRepository } from '../support/ecr/state';
-import { setRegistries } from '../support/host/settings';
-import { labelsBelow, rowAt } from '../support/host/treeRows';
+import { itemOf, nodeAt, withTree } from '../support/host/explorerTree';
+import { labelsBelow } from '../support/host/treeRows';
 
 const chartType = 'application/vnd.cncf.helm.config.v1+json';
-
-/** The tree over one registry, as the extension makes it. */
-async function withTree(
-  setting: RegistrySetting,
-  registry: Registry,
-  use: (tree: ExplorerTree) => Promise<void>,
-): Promise<void> {
-  await setRegistries(setting);
-  const nothing = { get: () => Promise.resolve(undefined) };
-  const connections = createConnections({
-    logins: { ...nothing, store: () => Promise.resolve(), forget: () => Promise.resolve() },
-    createRegistry: () => registry,
-  });
-  const saved = openLayout(join(tmpdir(), 'chartroom-no-saved-charts'));
-  const tree = createExplorerTree({
-    contents: createContents(connections, saved),
-    connections,
-    listings: createListings(),
-    facts: createArtifactFactsReader(silentLog),
-    replicas: createReplicas(silentLog),
-    showOtherArtifacts: () => true,
-    asFolders: repositoriesAsFolders,
-    log: silentLog,
-  });
-  try {
-    await use(tree);
-  } finally {
-    tree.dispose();
-    connections.dispose();
-    await setRegistries();
-  }
-}
-
-async function itemOf(tree: ExplorerTree, node: ExplorerNode): Promise<vscode.TreeItem> {
-  return tree.getTreeItem(node);
-}
-
-/** The row at the end of a path of labels below the registry. */
-function nodeAt(tree: ExplorerTree, ...path: readonly string[]): Promise<ExplorerNode> {
-  return rowAt(tree, 'At work', ...path);
-}
 
 async function tooltipOf(
   tree: ExplorerTree,

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { chosenCharts } from '../../src/ui/charts/chosenCharts';
 import { settingNames, viewIds } from '../../src/ui/contributions';
 import { minimalChart } from '../support/charts/exampleCharts';
 import { writeFiles } from '../support/charts/writeFiles';
@@ -109,6 +110,17 @@ describe('the Charts view as a release desk', { skip: without('dockerRegistry') 
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await whenChart('front', /1\.0\.0 · same · /);
     await whenChart('back', /1\.0\.0 · same · /);
+  });
+
+  it('is about the row it is called on where that is none of those that are selected', async () => {
+    const [front, back] = [await chartRow('front'), await chartRow('back')];
+    const names = async (argument: unknown, selection: unknown): Promise<readonly string[]> => {
+      const { charts } = await chosenCharts(argument, selection);
+      return charts.map(({ directory }) => basename(directory));
+    };
+    assert.deepEqual(await names(front, [back]), ['front']);
+    assert.deepEqual(await names(front, [front, back]), ['back', 'front']);
+    assert.deepEqual(await names(undefined, undefined), ['back', 'front']);
   });
 
   it('publishes to the one place that is selected, and replaces only what is picked', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
 import { settingNames } from '../../src/ui/contributions';
+import { createPreviewDiagnostics } from '../../src/ui/helm/previewDiagnostics';
 import { minimalChart } from '../support/charts/exampleCharts';
 import { writeFiles } from '../support/charts/writeFiles';
 import { setEnvironment } from '../support/environment';
@@ -218,5 +219,25 @@ describe('the preview of templates', { skip: without('helm') }, () => {
     } finally {
       restore();
     }
+  });
+});
+
+describe('the problem of a preview', () => {
+  it('is not shown for one that is closed before its place in the template is found', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'chartroom-host-'));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    await writeFiles(folder, { 'templates/a.yaml': '{{ fail "no" }}\n' });
+    const uri = vscode.Uri.file(join(folder, 'templates', 'a.yaml'));
+    const diagnostics = createPreviewDiagnostics();
+    t.after(() => {
+      diagnostics.dispose();
+    });
+    const place = { file: 'templates/a.yaml', line: 1, column: 3, expression: undefined };
+    const message = { severity: 'error', ...place, text: 'no' } as const;
+    const shown = (): number => vscode.languages.getDiagnostics(uri).length;
+    await diagnostics.set('preview', folder, message, AbortSignal.abort());
+    assert.equal(shown(), 0);
+    await diagnostics.set('preview', folder, message, new AbortController().signal);
+    assert.equal(shown(), 1);
   });
 });

@@ -4,10 +4,9 @@ import { sha256 } from '../../src/oci/digest';
 import type { Descriptor } from '../../src/oci/descriptor';
 import type { Credential, CredentialSource } from '../../src/oci/distribution/credential';
 import { createHost, type Host, type HostOptions } from '../../src/oci/distribution/host';
-import type { RemoteRepository } from '../../src/oci/distribution/repository';
 import { encodeManifest } from '../../src/oci/manifest';
 import { ociManifest } from '../../src/oci/mediaType';
-import type { BlobContent, ManifestContent } from '../../src/oci/store';
+import type { BlobContent, ManifestContent, Target } from '../../src/oci/store';
 
 /** A host whose pauses between retries take no time, and that logs nothing, unless told otherwise. */
 export function openHost(host: string, options: Partial<HostOptions> = {}): Host {
@@ -83,7 +82,7 @@ export function manifestOf(config: Blob, ...layers: readonly Blob[]): ManifestCo
 
 /** Stores an artifact of one config and one layer under a tag, and returns its digest. */
 export async function pushArtifact(
-  repository: RemoteRepository,
+  repository: Target,
   tag: string,
   layer = blobOf(`layer of ${tag}`),
 ): Promise<Digest> {

@@ -1,6 +1,6 @@
 import { lstat, rename, rm } from 'node:fs/promises';
 import { ChartroomError } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 
 /** @throws ChartroomError `chart.folder-exists` when anything, even a broken link, has this name */
 export async function checkAbsent(directory: string): Promise<void> {
@@ -56,7 +56,7 @@ export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T
     throw new ChartroomError({
       code: 'chart.unpack-failed',
       template: 'The chart cannot be unpacked to {path}: {reason}',
-      facts: { path, reason: error instanceof Error ? error.message : code },
+      facts: { path, reason: systemErrorReason(error) },
       ...(code === 'ENOSPC' && { remedy: { kind: 'free-space', path } }),
       cause: error,
     });

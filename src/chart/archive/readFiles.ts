@@ -1,6 +1,7 @@
 import type { Abortable } from '../../base/abort';
 import { ChartroomError, hasCode } from '../../base/error';
 import { once } from '../../base/once';
+import { timeSlices } from '../../base/timeSlices';
 import { chartSizeLimit } from '../limits';
 import { invalidArchive } from './invalid';
 import { contentOf, readArchive } from './read';
@@ -51,8 +52,10 @@ async function filesOf(
 ): Promise<ChartFiles> {
   const packed = new Map<string, Uint8Array>();
   const folders = new Set<string>();
+  const rest = timeSlices();
   for await (const entry of readArchive(content, options)) {
-    const above = foldersOf(entry.path);
+    await rest();
+    const above = newFolders(entry.path, folders);
     if (packed.has(entry.path) || folders.has(entry.path) || above.some((one) => packed.has(one))) {
       throw twice(entry.path);
     }
@@ -102,10 +105,15 @@ function isSubchart(path: string): boolean {
   return /(?:^|\/)charts\/[^/_.][^/]*\.tgz$/.test(path);
 }
 
-/** The folders a file is in, the outermost first. */
-export function foldersOf(path: string): readonly string[] {
+/** The folders a file is in, the outermost first; none where its own is among those that are known, which come with all above. */
+export function newFolders(
+  path: string,
+  known: { has(folder: string): boolean },
+): readonly string[] {
+  const at = path.lastIndexOf('/');
+  if (at < 0 || known.has(path.slice(0, at))) return [];
   const parts = path.split('/').slice(0, -1);
-  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+  return parts.map((_, depth) => parts.slice(0, depth + 1).join('/'));
 }
 
 function twice(path: string): ChartroomError {

@@ -3,7 +3,7 @@ import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 
 /**
  * Writes a new chart to `parent/<name>`, and `parent` where it is missing. All of it appears at
@@ -66,7 +66,7 @@ function problemOf(error: unknown, directory: string): unknown {
   return new ChartroomError({
     code: 'chart.not-written',
     template: 'The chart cannot be written to {path}: {reason}',
-    facts: { path: directory, reason: error instanceof Error ? error.message : code },
+    facts: { path: directory, reason: systemErrorReason(error) },
     ...(code === 'ENOSPC' && { remedy: { kind: 'free-space', path: dirname(directory) } }),
     cause: error,
   });

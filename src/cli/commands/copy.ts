@@ -110,9 +110,10 @@ async function everyTag(
   const promotions: Promotion[] = [];
   for await (const { items } of source.versions({ signal: session.signal, pageSize: 1000 })) {
     // What hangs on a version comes along with it.
-    for (const { tag: own } of items.filter((entry) => !isAttachmentTag(entry.tag))) {
+    for (const { tag: own, digest } of items.filter((entry) => !isAttachmentTag(entry.tag))) {
       promotions.push({
-        ...{ source, reference: own, from: `${source.location}:${own}`, registry, tag: own },
+        ...{ source, reference: own, listed: digest, from: `${source.location}:${own}` },
+        ...{ registry, tag: own },
         repository: registry.repository(repository),
       });
     }
@@ -203,10 +204,10 @@ function copiedOf(result: PromotionResult, created: ReadonlySet<string>): Result
     return failed(planned, result.is === 'failed' ? result.error : undefined);
   }
   const { copied } = result;
-  const { digest, replaced, copiedBytes, mountedBlobs, attachments, left } = copied;
+  const { digest, replaced, kept, copiedBytes, mountedBlobs, attachments, left } = copied;
   // Somebody has published other content since the plan was made.
   if (copied.outcome === 'declined') {
-    return failed(planned, tagTaken(targetReference(planned), digest));
+    return failed(planned, tagTaken(targetReference(planned), kept ?? ''));
   }
   return {
     row: {

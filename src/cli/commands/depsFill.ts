@@ -1,3 +1,4 @@
+import { redact } from '../../base/redact';
 import { buildDependencies } from '../../publishing/dependencies/build';
 import { readChartDependencies } from '../../publishing/dependencies/chartDependencies';
 import { resolveDependencies } from '../../publishing/dependencies/resolve';
@@ -88,5 +89,5 @@ function foreseen(locked: readonly Dependency[]): Outcome {
 }
 
 function rowOf({ name, version = '', repository }: Dependency) {
-  return { name, version, ...(repository !== '' && { repository }) };
+  return { name, version, ...(repository !== '' && { repository: redact(repository) }) };
 }

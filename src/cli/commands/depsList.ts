@@ -1,3 +1,4 @@
+import { redact } from '../../base/redact';
 import { listDependencies } from '../../publishing/dependencies/list';
 import { defineCommand } from '../command';
 import { table } from '../console/table';
@@ -20,7 +21,8 @@ export const depsList = defineCommand({
     const rows = dependencies.map(({ dependency, status, locked }) => ({
       name: dependency.name,
       ...(dependency.version !== undefined && { version: dependency.version }),
-      ...(dependency.repository !== '' && { repository: dependency.repository }),
+      // It can hold a password, which a job would show to whoever reads its log.
+      ...(dependency.repository !== '' && { repository: redact(dependency.repository) }),
       ...(locked !== undefined && { locked }),
       status,
     }));

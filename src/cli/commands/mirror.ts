@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ChartroomError } from '../../base/error';
 import { formatSize } from '../../base/size';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 import type { Mirror } from '../../publishing/mirror/mirror';
 import type { MirrorPlaces } from '../../publishing/mirror/origin';
 import { actionFor, type MirrorProblem, type PlannedVersion } from '../../publishing/mirror/plan';
@@ -83,7 +83,7 @@ async function readMirror(path: string): Promise<Mirror> {
     throw new ChartroomError({
       code: 'file.not-found',
       template: 'The mirror file {path} cannot be read: {reason}',
-      facts: { path, reason: code },
+      facts: { path, reason: systemErrorReason(error) },
       cause: error,
     });
   }

@@ -4,6 +4,7 @@ import { chooseVersion } from '../../publishing/chooseVersion';
 import { exportChart } from '../../publishing/export';
 import { exportArchive } from '../../publishing/exportArchive';
 import { pullChart } from '../../publishing/pull';
+import { referenceAt } from '../../publishing/referenceAt';
 import type { Repository } from '../../registries/registry';
 import { defineCommand, type Outcome } from '../command';
 import { dryRunOption, registryOptions, savedOptions } from '../options';
@@ -68,7 +69,7 @@ export const pull = defineCommand({
       const place = toDisk ? folder : (await session.saved()).location;
       return told('Would pull', await identify(repository, version, session), { to: place });
     }
-    session.console.step(`pulling ${repository.location}:${version}`);
+    session.console.step(`pulling ${referenceAt(repository.location, version)}`);
     if (!toDisk) return intoSaved(repository, version, session);
     const found = await identify(repository, version, session);
     const settings = { signal: session.signal, replace: options.replace };
@@ -120,6 +121,6 @@ function capital(word: string): string {
 async function identify(repository: Repository, version: string, session: Session) {
   const { content, metadata } = await readChartArtifact(repository, version, session);
   const { digest } = content.descriptor;
-  const reference = `${repository.location}${version.includes(':') ? '@' : ':'}${version}`;
+  const reference = referenceAt(repository.location, version);
   return { reference, digest, name: metadata.name, version: metadata.version };
 }

@@ -1,9 +1,10 @@
 import { formatSize } from '../../base/size';
 import type { Digest } from '../../oci/digest';
 import { tagOfVersion } from '../../chart/tag';
+import { foreseeCopy } from '../../publishing/copyVersion';
 import { defaultSettings } from '../../publishing/creationSettings';
 import { ensureRepository } from '../../publishing/ensureRepository';
-import { foreseePush, type PushOutlook } from '../../publishing/foreseePush';
+import type { PushOutlook } from '../../publishing/foreseePush';
 import { lacksRepository } from '../../publishing/missingRepository';
 import { pushChart } from '../../publishing/push';
 import { pushDestination } from '../../publishing/pushDestination';
@@ -103,9 +104,9 @@ async function send(chart: ChartSource, target: Target, session: Session): Promi
     ...{ signal, onProgress: console.onProgress },
     confirmReplace: () => Promise.resolve(target.replace),
   });
-  const { outcome, replaced, copiedBytes } = result;
+  const { outcome, replaced, kept, copiedBytes } = result;
   // Somebody else was faster.
-  if (outcome === 'declined') mayReplace(await lookUp(chart, target, session), target);
+  if (outcome === 'declined') throw tagTaken(reference, kept ?? '');
   return {
     outcome: outcome === 'unchanged' ? 'unchanged' : 'pushed',
     ...{ replaced, copiedBytes, createdRepository: made === 'created' },
@@ -126,8 +127,7 @@ async function foresee(chart: ChartSource, target: Target, session: Session): Pr
 }
 
 function lookUp(chart: ChartSource, { repository, tag }: Target, { signal }: Session) {
-  const content = { digest: () => Promise.resolve(chart.digest), chart: chart.directory };
-  return foreseePush(repository, tag, content, { signal });
+  return foreseeCopy(chart.digest, repository, tag, { signal });
 }
 
 function mayReplace(outlook: PushOutlook, { repository, tag, replace }: Target): PushOutlook {

@@ -15,8 +15,7 @@ export const remove = defineCommand({
     const saved = await session.saved();
     const removed: { reference: string; digest: string }[] = [];
     // All of them are looked up first: a slip in the last one must not cost the others.
-    for (const name of typed) {
-      const reference = savedName(name);
+    for (const reference of new Set(typed.map(savedName))) {
       const { digest } = await saved.resolve(reference, session);
       removed.push({ reference, digest });
     }

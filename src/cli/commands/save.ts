@@ -1,8 +1,8 @@
 import { formatSize } from '../../base/size';
-import { saveChart, type SaveResult } from '../../publishing/save';
-import { saveArchive } from '../../publishing/saveArchive';
+import { ChartroomError } from '../../base/error';
+import type { SaveResult } from '../../publishing/save';
 import { savedReference } from '../../publishing/savedReference';
-import { withChartSource, type ChartSource } from '../chartSource';
+import { packerOf, withChartSource, type ChartSource } from '../chartSource';
 import { defineCommand, type Outcome } from '../command';
 import { createdOption, readCreated } from '../createdOption';
 import { dryRunOption, savedOptions } from '../options';
@@ -37,16 +37,25 @@ export const save = defineCommand({
       created: readCreated(options.created),
       signal: session.signal,
     };
+    const keep = await packerOf(path);
+    if (!keep) throw neither(chart);
     if (options['dry-run']) {
       return withChartSource(chart, session, settings, (source) =>
         foresee(source, settings.reference, session),
       );
     }
     session.console.step(`packing ${chart}`);
-    const keep = chart.endsWith('.tgz') ? saveArchive : saveChart;
     return told(await keep(path, await session.saved(), settings), 'Saved');
   },
 });
+
+function neither(typed: string): ChartroomError {
+  return new ChartroomError({
+    code: 'file.not-found',
+    template: '"{typed}" is neither a chart folder nor a file',
+    facts: { typed },
+  });
+}
 
 async function foresee(
   { metadata, digest }: ChartSource,

@@ -1,5 +1,6 @@
 import { parseReference } from '../../oci/reference';
 import { foreseeCopy } from '../../publishing/copyVersion';
+import { referenceAt } from '../../publishing/referenceAt';
 import { savedReference } from '../../publishing/savedReference';
 import { tagSaved } from '../../publishing/tagSaved';
 import { tagVersion } from '../../publishing/tagVersion';
@@ -82,7 +83,7 @@ async function tagPublished(
   }
   const newTag = tagIn(to, repository.location);
   const named = {
-    from: `${repository.location}:${wanted}`,
+    from: referenceAt(repository.location, wanted),
     reference: `${repository.location}:${newTag}`,
   };
   if (isDryRun) {
@@ -93,16 +94,12 @@ async function tagPublished(
     const outcome = outlook.is === 'done' ? 'unchanged' : 'tagged';
     return told({ ...named, digest, outcome, replaced: existing, isDryRun });
   }
-  let taken: string | undefined;
   const result = await tagVersion(repository, wanted, newTag, {
     signal: session.signal,
-    confirmReplace: ({ digest }) => {
-      taken = digest;
-      return Promise.resolve(replace);
-    },
+    confirmReplace: () => Promise.resolve(replace),
   });
-  const { digest, outcome, replaced } = result;
-  if (outcome === 'declined') throw tagTaken(named.reference, taken ?? '');
+  const { digest, outcome, replaced, kept } = result;
+  if (outcome === 'declined') throw tagTaken(named.reference, kept ?? '');
   return told({ ...named, digest, outcome, replaced, isDryRun });
 }
 

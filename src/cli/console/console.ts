@@ -4,6 +4,7 @@ import { formatSize } from '../../base/size';
 import type { CopyProgress } from '../../oci/copy';
 import type { Sink } from '../surroundings';
 import { createLiveLine } from './liveLine';
+import { printable } from './printable';
 
 export interface ConsoleOptions {
   readonly stderr: Sink;
@@ -39,30 +40,32 @@ export function createConsole(options: ConsoleOptions): Console {
   const paint = painter(options);
   let current = '';
 
-  const line = (text: string): void => {
-    if (live) live.above(text);
-    else stderr.write(`${text}\n`);
+  const shown = (text: string): string => (stderr.isTTY === true ? printable(text) : text);
+  const line = (text: string, mark = ''): void => {
+    const words = `${mark}${shown(text)}`;
+    if (live) live.above(words);
+    else stderr.write(`${words}\n`);
   };
   return {
     step: (text) => {
       if (quiet || text === current) return;
       current = text;
-      if (live) live.show(text);
+      if (live) live.show(shown(text));
       else line(text);
     },
-    live: (text) => live?.show(text),
+    live: (text) => live?.show(shown(text)),
     onProgress: ({ doneBytes, totalBytes, phase }) => {
       if (phase !== 'copying' || totalBytes === 0) return;
-      live?.show(`${current}: ${formatSize(doneBytes)} of ${formatSize(totalBytes)}`);
+      live?.show(`${shown(current)}: ${formatSize(doneBytes)} of ${formatSize(totalBytes)}`);
     },
     note: (text) => {
       if (!quiet) line(text);
     },
     warn: (text) => {
-      line(`${paint('33', 'warning:')} ${text}`);
+      line(text, `${paint('33', 'warning:')} `);
     },
     fail: (text) => {
-      line(`${paint('31', 'error:')} ${text}`);
+      line(text, `${paint('31', 'error:')} `);
     },
     log: createLog(line, verbose),
     end: () => live?.clear(),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { EnvHttpProxyAgent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici';
 import { ChartroomError } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorReason } from '../../base/systemError';
 import type { ProxySetting, TlsOptions } from './openFetch';
 
 /**
@@ -62,7 +62,7 @@ async function readPem(path: string | undefined): Promise<string | undefined> {
     throw new ChartroomError({
       code: 'file.not-found',
       template: 'The certificates in {path} cannot be read: {reason}',
-      facts: { path, reason: systemErrorCode(error) ?? String(error) },
+      facts: { path, reason: systemErrorReason(error) },
       cause: error,
     });
   }

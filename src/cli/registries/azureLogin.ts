@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 import { azureCliOnPath } from '../../registries/acr/azureCliProgram';
 import type { AcrLogin } from '../../registries/acr/login';
 import { findOnPath } from '../../registries/credentials/executable';
@@ -60,7 +60,7 @@ async function readToken(path: string, { signal }: Abortable): Promise<string> {
     throw new ChartroomError({
       code: 'azure.token-unreadable',
       template: 'The token in {path}, named by {variable}, cannot be read: {reason}',
-      facts: { path, variable: 'AZURE_FEDERATED_TOKEN_FILE', reason: code },
+      facts: { path, variable: 'AZURE_FEDERATED_TOKEN_FILE', reason: systemErrorReason(error) },
       cause: error,
     });
   }

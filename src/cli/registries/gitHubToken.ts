@@ -1,5 +1,6 @@
-import type { Abortable } from '../../base/abort';
+import { isAbort, type Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
+import { connectionError } from '../../oci/distribution/connection';
 
 /** What Microsoft Entra wants such a token to be for. */
 const audience = 'api://AzureADTokenExchange';
@@ -8,7 +9,7 @@ const audience = 'api://AzureADTokenExchange';
  * The token by which a job of GitHub Actions proves what it is. Takes the permission `id-token: write`
  * (docs.github.com, "OpenID Connect reference", Methods for requesting the OIDC token).
  *
- * @throws ChartroomError `azure.github-token`
+ * @throws ChartroomError `azure.github-token`, `oci.unreachable`, `oci.certificate`
  */
 export async function gitHubToken(
   { url, token }: { readonly url: string; readonly token: string },
@@ -21,8 +22,10 @@ export async function gitHubToken(
     headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
     redirect: 'error',
     ...(signal && { signal }),
+  }).catch((error: unknown) => {
+    throw isAbort(error, signal) ? error : connectionError(error, address.host);
   });
-  const answer: unknown = response.ok ? await response.json() : undefined;
+  const answer = response.ok ? await readJson(response) : undefined;
   if (typeof answer === 'object' && answer !== null && 'value' in answer) {
     const { value } = answer;
     if (typeof value === 'string') return value;
@@ -32,4 +35,14 @@ export async function gitHubToken(
     template: 'GitHub gave the job no token for Azure: it answered with status {status}',
     facts: { status: response.status },
   });
+}
+
+/** Undefined for what is no JSON, such as the page of a proxy. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

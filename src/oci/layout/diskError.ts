@@ -1,6 +1,5 @@
-import { getSystemErrorMap } from 'node:util';
 import { ChartroomError, type ErrorDetails } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 
 /**
  * Runs work on files below `path` and says failures of the disk in our words.
@@ -23,10 +22,12 @@ export function isSystemError(error: unknown, ...codes: readonly string[]): bool
 /** An error of the operating system becomes ours; every other one, such as an abort, stays what it is. */
 export function diskError(error: unknown, path: string): unknown {
   const code = systemCode(error);
-  return code === undefined ? error : new ChartroomError({ ...describe(code, path), cause: error });
+  return code === undefined
+    ? error
+    : new ChartroomError({ ...describe(error, code, path), cause: error });
 }
 
-function describe(code: string, path: string): ErrorDetails {
+function describe(error: unknown, code: string, path: string): ErrorDetails {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
@@ -53,7 +54,7 @@ function describe(code: string, path: string): ErrorDetails {
       return {
         code: 'oci.disk-failed',
         template: 'Files in {path} cannot be used: {reason}',
-        facts: { path, reason: reasonOf(code) },
+        facts: { path, reason: systemErrorReason(error) },
       };
   }
 }
@@ -61,10 +62,4 @@ function describe(code: string, path: string): ErrorDetails {
 /** Node gives errors of the system a `syscall` beside the `code`; its own, such as an abort's, have none. */
 function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'syscall' in error ? systemErrorCode(error) : undefined;
-}
-
-/** For example `not a directory (ENOTDIR)`. */
-function reasonOf(code: string): string {
-  const known = [...getSystemErrorMap().values()].find(([name]) => name === code);
-  return known ? `${known[1]} (${code})` : code;
 }

@@ -1,4 +1,5 @@
 import type { Abortable } from '../../base/abort';
+import { timeSlices } from '../../base/timeSlices';
 import type { Digest } from '../../oci/digest';
 import { textOf } from '../../chart/text';
 import type { ContentsReader } from '../contents/contentsReader';
@@ -75,8 +76,12 @@ export async function compareCharts(
   if (one.digest !== undefined && one.digest === other.digest) {
     return { ...sides, ...found, metadata: [], dependencies: [] };
   }
-  const nest = async (content: SideContent): Promise<NestedChart> =>
-    nestCharts(await content.files({ signal }), { signal });
+  const nest = async (content: SideContent): Promise<NestedChart> => {
+    const rest = timeSlices();
+    const files = await content.files({ signal });
+    await rest();
+    return nestCharts(files, { signal });
+  };
   const [left, right] = await Promise.all([nest(one), nest(other)]);
   await compareNested(left, right, outermost, found, { signal });
   const [from, to] = [left.metadata, right.metadata];
@@ -139,7 +144,7 @@ async function changedValues(
   };
   const [one, other] = [await read(before), await read(after)];
   if (one === other) return [];
-  const { changes, problems } = compareValues(one, other, keys);
+  const { changes, problems } = await compareValues(one, other, keys);
   return changes.length > 0 || problems.length > 0 ? [{ chart, changes, problems }] : [];
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
+import { timeSlices } from '../../base/timeSlices';
 import { parseGoYaml } from '../../chart/goYaml';
 import { parseMetadata } from '../../chart/metadata';
 import { isText, textOf } from '../../chart/text';
@@ -28,14 +29,16 @@ export interface Folders {
   readonly after: string;
 }
 
-/** Compares the files of one chart, by path. Reads two files at a time. */
+/** Compares the files of one chart, by path. Reads two files at a time, and lets others have the thread between them. */
 export async function* fileChanges(
   before: SideFiles,
   after: SideFiles,
   folders: Folders,
   options: Abortable,
 ): AsyncGenerator<FileChange> {
+  const rest = timeSlices();
   for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+    await rest();
     options.signal?.throwIfAborted();
     const [one, other] = [before.get(path), after.get(path)];
     const place = {
@@ -66,7 +69,7 @@ async function differenceOf(
   const [text, otherText] = [textOf(one), textOf(other)];
   return {
     lines: countLines(text, otherText),
-    ...(saysTheSame(path, text, otherText) && { sameMeaning: true }),
+    ...((await saysTheSame(path, text, otherText)) && { sameMeaning: true }),
   };
 }
 
@@ -78,12 +81,15 @@ function wholly(bytes: Uint8Array, isNew: boolean): Pick<FileChange, 'lines'> {
 
 const readByHelm = /^(?:Chart\.(?:yaml|lock)|requirements\.(?:yaml|lock)|values\.yaml)$/;
 
-function saysTheSame(path: string, before: string, after: string): boolean {
+async function saysTheSame(path: string, before: string, after: string): Promise<boolean> {
   if (!readByHelm.test(path)) return false;
+  const rest = timeSlices();
   try {
-    return path === 'Chart.yaml'
-      ? isDeepStrictEqual(parseMetadata(before), parseMetadata(after))
-      : isSameValue(parseGoYaml(before, path), parseGoYaml(after, path));
+    if (path === 'Chart.yaml')
+      return isDeepStrictEqual(parseMetadata(before), parseMetadata(after));
+    const one = parseGoYaml(before, path);
+    await rest();
+    return isSameValue(one, parseGoYaml(after, path));
   } catch (error) {
     if (error instanceof ChartroomError) return false;
     throw error;

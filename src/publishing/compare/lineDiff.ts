@@ -1,4 +1,10 @@
-import { FILE_HEADERS_ONLY, formatPatch, structuredPatch, type StructuredPatchHunk } from 'diff';
+import {
+  FILE_HEADERS_ONLY,
+  diffArrays,
+  formatPatch,
+  structuredPatch,
+  type StructuredPatchHunk,
+} from 'diff';
 
 /** Lines that a change of a text adds and removes. */
 export interface LineCounts {
@@ -15,13 +21,32 @@ export interface DiffedText {
 
 /** Lines in and out that are looked for. Texts that have little in common take the square of it. */
 const mostEdits = 2000;
+/** Lines that both texts have and that are in another order, which are looked for while a window waits. */
+const mostMoves = 300;
 /** The name that `patch` and git take for no file. */
 const noFile = '/dev/null';
 
+/** What only one of the texts has is in no line that stays, so that all the rest is looked through without it. */
 export function countLines(before: string, after: string): LineCounts {
-  const lines = hunksBetween(before, after, 0).flatMap((hunk) => hunk.lines);
-  const begunWith = (mark: string): number => lines.filter((line) => line.startsWith(mark)).length;
-  return { added: begunWith('+'), removed: begunWith('-') };
+  const [one, other] = [endedLines(before), endedLines(after)];
+  const [inOne, inOther] = [new Set(one), new Set(other)];
+  const kept = countKept(
+    one.filter((line) => inOther.has(line)),
+    other.filter((line) => inOne.has(line)),
+  );
+  return { added: other.length - kept, removed: one.length - kept };
+}
+
+/** None where too many lines are in another order. */
+function countKept(before: readonly string[], after: readonly string[]): number {
+  const parts = diffArrays([...before], [...after], { maxEditLength: mostMoves }) ?? [];
+  const kept = parts.filter(({ added, removed }) => !added && !removed);
+  return kept.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** With their ends, as a last line without one is another line. */
+function endedLines(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 /** The change of a text as `diff -u` writes it, with three lines around each. */

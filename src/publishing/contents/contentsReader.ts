@@ -1,5 +1,6 @@
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
+import { timeSlices } from '../../base/timeSlices';
 import { readFiles, type ChartFiles } from '../../chart/archive/readFiles';
 import type { Descriptor } from '../../oci/descriptor';
 import type { Digest } from '../../oci/digest';
@@ -70,8 +71,12 @@ export function createContentsReader(limit = contentLimit): ContentsReader {
   const chartAt = async (place: Place, path: string, options: Abortable): Promise<Content> => {
     const { archive } = await artifactAt(place, options);
     if (!archive) throw notFound(place, path);
-    const load = async (signal: AbortSignal): Promise<Content> =>
-      contentOf(await readFiles(await place.source.blob(archive, { signal }), { signal }));
+    const load = async (signal: AbortSignal): Promise<Content> => {
+      const rest = timeSlices();
+      const files = await readFiles(await place.source.blob(archive, { signal }), { signal });
+      await rest();
+      return contentOf(files);
+    };
     return contents.get(archive.digest, load, options);
   };
 

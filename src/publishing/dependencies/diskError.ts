@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { isAbort } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 
 /** Runs file operations on `path` and says so when the operating system refuses one. @throws ChartroomError `dependency.write-failed` */
 export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
@@ -13,7 +13,7 @@ export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T
     throw new ChartroomError({
       code: 'dependency.write-failed',
       template: '{path} cannot be written: {reason}',
-      facts: { path, reason: error.message },
+      facts: { path, reason: systemErrorReason(error) },
       ...(code === 'ENOSPC' && { remedy: { kind: 'free-space', path: dirname(path) } }),
       cause: error,
     });

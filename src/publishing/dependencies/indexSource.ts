@@ -20,7 +20,8 @@ export function indexSource(
   { indexes, ociArchive }: IndexSourceOptions,
 ): ChartSource {
   const entries = async (options: LookUpOptions): Promise<readonly IndexEntry[]> => {
-    const versions = (await indexes.of(repository, options)).versionsOf(name);
+    const index = await indexes.of(repository, options);
+    const versions = await index.versionsOf(name);
     if (versions.length === 0) throw notFound(name, repository.url);
     // Helm passes over what cannot be downloaded.
     return versions.filter(({ urls }) => urls.length > 0);

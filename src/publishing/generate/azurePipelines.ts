@@ -1,7 +1,5 @@
-import { hostKind } from './hostKind';
-import { isPlainPath, plainTitle, slug } from './names';
+import { isPlainPath, plainTitle, tagPrefix } from './names';
 import {
-  awsRegion,
   loginLine,
   pipelineName,
   pipelineTitle,
@@ -9,6 +7,7 @@ import {
   workLines,
   type Pipeline,
 } from './pipeline';
+import { signInWay } from './signIn';
 import { yamlText } from './yamlText';
 
 type Step = Readonly<Record<string, unknown>>;
@@ -64,7 +63,7 @@ function trigger({ task, branch }: Pipeline): object {
   }
   if (task.on === 'tag') {
     return {
-      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${slug(task.chart)}-*`] } },
+      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${tagPrefix(task.chart)}*`] } },
     };
   }
   const filter =
@@ -75,12 +74,11 @@ function trigger({ task, branch }: Pipeline): object {
 function stepsOf(pipeline: Pipeline): Work {
   const { task, toolVersion, identity } = pipeline;
   const registry = registryOf(task);
-  const host = hostKind(registry);
+  const way = signInWay(registry);
   const work = workLines(pipeline);
   const displayName = plainTitle(pipelineTitle(task));
-  switch (host.kind) {
-    case 'ecr':
-    case 'ecr-public':
+  switch (way.kind) {
+    case 'aws':
       return {
         steps: [
           {
@@ -88,7 +86,7 @@ function stepsOf(pipeline: Pipeline): Work {
             displayName,
             inputs: {
               awsCredentials: identity.awsConnection ?? '$(AWS_SERVICE_CONNECTION)',
-              regionName: awsRegion(host),
+              regionName: way.region,
               scriptType: 'inline',
               inlineScript: script(work),
               // An inline script would run in the folder of temporary files.
@@ -104,7 +102,7 @@ function stepsOf(pipeline: Pipeline): Work {
             'Set it: the name of a service connection to AWS, with OIDC and a role that may push.',
         }),
       };
-    case 'acr':
+    case 'azure':
       return {
         steps: [
           {
@@ -124,9 +122,7 @@ function stepsOf(pipeline: Pipeline): Work {
           comment: 'Set it: the name of a service connection to Azure whose identity may push.',
         }),
       };
-    case 'github':
-    case 'gitlab':
-    case 'generic':
+    case 'password':
       return {
         steps: [
           {

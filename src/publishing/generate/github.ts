@@ -1,8 +1,5 @@
-import { hostKind } from './hostKind';
-import { isPlainPath, plainTitle, slug } from './names';
+import { isPlainPath, plainTitle, tagPrefix } from './names';
 import {
-  awsAudience,
-  awsRegion,
   loginLine,
   pipelineName,
   pipelineTitle,
@@ -10,6 +7,7 @@ import {
   workLines,
   type Pipeline,
 } from './pipeline';
+import { identityNeeds, signInWay, usualAwsAudience } from './signIn';
 import { yamlText, type YamlComment } from './yamlText';
 
 type Step = Readonly<Record<string, unknown>>;
@@ -64,19 +62,22 @@ export function githubWorkflow(pipeline: Pipeline): string {
 
 function trigger({ task, branch }: Pipeline): object {
   if (task.kind === 'mirror') return { schedule: [{ cron: task.cron }] };
-  if (task.on === 'tag') return { push: { tags: [`${slug(task.chart)}-*`] } };
+  if (task.on === 'tag') {
+    const prefix = tagPrefix(task.chart);
+    // A version comes next: those of `app` are not those of `app-db`.
+    return { push: { tags: [`${prefix}[0-9]*`, `${prefix}v[0-9]*`] } };
+  }
   const filter = isPlainPath(task.path) && task.path !== '.' ? { paths: [`${task.path}/**`] } : {};
   return { push: { branches: [branch], ...filter } };
 }
 
 function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
   const registry = registryOf(task);
-  const host = hostKind(registry);
-  switch (host.kind) {
-    case 'ecr':
-    case 'ecr-public': {
-      const region = awsRegion(host);
-      const audience = awsAudience(region);
+  const way = signInWay(registry);
+  const needs = identityNeeds(way, identity, { variable: 'variable', holder: 'repository' });
+  switch (way.kind) {
+    case 'aws': {
+      const { region, audience } = way;
       return {
         permissions: { 'id-token': 'write' },
         steps: [
@@ -86,18 +87,14 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
             with: {
               'role-to-assume': identity.awsRole ?? '${{ vars.AWS_ROLE_ARN }}',
               'aws-region': region,
-              ...(audience !== 'sts.amazonaws.com' && { audience }),
+              ...(audience !== usualAwsAudience && { audience }),
             },
           },
         ],
-        needs: needs(
-          identity.awsRole,
-          'AWS_ROLE_ARN',
-          'ARN of a role that trusts this repository and may push',
-        ),
+        needs,
       };
     }
-    case 'acr':
+    case 'azure':
       return {
         permissions: { 'id-token': 'write' },
         steps: [
@@ -108,27 +105,20 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
               'client-id': identity.azureClient ?? '${{ vars.AZURE_CLIENT_ID }}',
               'tenant-id': identity.azureTenant ?? '${{ vars.AZURE_TENANT_ID }}',
               'allow-no-subscriptions': true,
-              ...(azureEnvironments[host.cloud] && { environment: azureEnvironments[host.cloud] }),
+              ...(azureEnvironments[way.cloud] && { environment: azureEnvironments[way.cloud] }),
             },
           },
         ],
-        needs: [
-          ...needs(
-            identity.azureClient,
-            'AZURE_CLIENT_ID',
-            'client ID of an application with a federated credential for this repository',
-          ),
-          ...needs(identity.azureTenant, 'AZURE_TENANT_ID', 'its tenant'),
-        ],
+        needs,
       };
-    case 'github':
-      return {
-        permissions: { packages: 'write' },
-        steps: [loginStep(toolVersion, registry, '${{ github.actor }}', '${{ github.token }}')],
-        needs: [],
-      };
-    case 'gitlab':
-    case 'generic':
+    case 'password':
+      if (way.forge === 'github') {
+        return {
+          permissions: { packages: 'write' },
+          steps: [loginStep(toolVersion, registry, '${{ github.actor }}', '${{ github.token }}')],
+          needs,
+        };
+      }
       return {
         steps: [
           loginStep(
@@ -163,10 +153,6 @@ function loginStep(
     env: { REGISTRY_USERNAME: username, REGISTRY_PASSWORD: password },
     run: lines([loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')]),
   };
-}
-
-function needs(known: string | undefined, variable: string, what: string): readonly string[] {
-  return known === undefined ? [`Set the variable ${variable}: ${what}.`] : [];
 }
 
 /** A block, also of one line: an expression in a line would be read as one. */

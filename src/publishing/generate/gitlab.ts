@@ -1,14 +1,6 @@
-import { hostKind } from './hostKind';
-import { isPlainPath, slug } from './names';
-import {
-  awsAudience,
-  awsRegion,
-  loginLine,
-  pipelineName,
-  registryOf,
-  workLines,
-  type Pipeline,
-} from './pipeline';
+import { isPlainPath, tagPrefix } from './names';
+import { loginLine, pipelineName, registryOf, workLines, type Pipeline } from './pipeline';
+import { identityNeeds, signInWay } from './signIn';
 import { yamlText } from './yamlText';
 
 /** Where GitLab looks for jobs. */
@@ -49,7 +41,11 @@ function rulesOf({ task }: Pipeline): readonly object[] {
   if (task.kind === 'mirror') {
     return [{ if: '$CI_PIPELINE_SOURCE == "schedule" || $CI_PIPELINE_SOURCE == "web"' }];
   }
-  if (task.on === 'tag') return [{ if: `$CI_COMMIT_TAG =~ /^${slug(task.chart)}-/` }];
+  if (task.on === 'tag') {
+    const prefix = tagPrefix(task.chart).replaceAll('.', '\\.');
+    // A version comes next: those of `app` are not those of `app-db`.
+    return [{ if: `$CI_COMMIT_TAG =~ /^${prefix}v?[0-9]/` }];
+  }
   const filter =
     isPlainPath(task.path) && task.path !== '.' ? { changes: [`${task.path}/**/*`] } : {};
   return [{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH', ...filter }];
@@ -57,26 +53,25 @@ function rulesOf({ task }: Pipeline): readonly object[] {
 
 function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
   const registry = registryOf(task);
-  const host = hostKind(registry);
-  switch (host.kind) {
-    case 'ecr':
-    case 'ecr-public': {
-      const region = awsRegion(host);
-      const role = identity.awsRole;
+  const way = signInWay(registry);
+  const needs = identityNeeds(way, identity, { variable: 'CI/CD variable', holder: 'project' });
+  switch (way.kind) {
+    case 'aws': {
+      const { awsRole: role } = identity;
       return {
         keys: {
-          id_tokens: { AWS_ID_TOKEN: { aud: awsAudience(region) } },
+          id_tokens: { AWS_ID_TOKEN: { aud: way.audience } },
           variables: {
             ...(role !== undefined && { AWS_ROLE_ARN: literal(role) }),
-            AWS_REGION: region,
+            AWS_REGION: way.region,
             AWS_ROLE_SESSION_NAME: 'gitlab-$CI_PROJECT_ID-$CI_PIPELINE_ID',
           },
         },
         lines: tokenFile('AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ID_TOKEN'),
-        needs: needs(role, 'AWS_ROLE_ARN', 'ARN of a role that trusts this project and may push'),
+        needs,
       };
     }
-    case 'acr': {
+    case 'azure': {
       const { azureClient, azureTenant } = identity;
       return {
         keys: {
@@ -91,24 +86,17 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
             : {}),
         },
         lines: tokenFile('AZURE_FEDERATED_TOKEN_FILE', 'AZURE_ID_TOKEN'),
-        needs: [
-          ...needs(
-            azureClient,
-            'AZURE_CLIENT_ID',
-            'client ID of an application with a federated credential for this project',
-          ),
-          ...needs(azureTenant, 'AZURE_TENANT_ID', 'its tenant'),
-        ],
+        needs,
       };
     }
-    case 'gitlab':
-      return {
-        keys: {},
-        lines: [loginLine(toolVersion, registry, '$CI_REGISTRY_USER', '$CI_REGISTRY_PASSWORD')],
-        needs: [],
-      };
-    case 'github':
-    case 'generic':
+    case 'password':
+      if (way.forge === 'gitlab') {
+        return {
+          keys: {},
+          lines: [loginLine(toolVersion, registry, '$CI_REGISTRY_USER', '$CI_REGISTRY_PASSWORD')],
+          needs,
+        };
+      }
       return {
         keys: {},
         lines: [loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')],
@@ -128,8 +116,4 @@ function tokenFile(variable: string, token: string): readonly string[] {
 /** GitLab puts variables into the values of variables. */
 function literal(text: string): string {
   return text.replaceAll('$', '$$$$');
-}
-
-function needs(known: string | undefined, variable: string, what: string): readonly string[] {
-  return known === undefined ? [`Set the CI/CD variable ${variable}: ${what}.`] : [];
 }

@@ -9,6 +9,11 @@ export function slug(text: string): string {
   return withoutEnds(plain.slice(0, longestLabel)) || 'chart';
 }
 
+/** What the git tags of a chart begin with, before its version; a name that filters would take for more is one in words. */
+export function tagPrefix(chart: string): string {
+  return `${/^[\w.-]+$/.test(chart) ? chart : slug(chart)}-`;
+}
+
 /** A name for a release that Helm takes. */
 export function releaseName(chart: string): string {
   return withoutEnds(slug(chart).slice(0, longestRelease));

@@ -1,7 +1,7 @@
 import type { PublishTarget } from '../publishTarget';
-import { hostKind, type HostKind } from './hostKind';
 import { slug } from './names';
 import { shellLine, shellWord } from './shellWord';
+import { signInWay, type Identity } from './signIn';
 
 /** What a pipeline does. Paths are from the top of the repository, with forward slashes; `.` is the top itself. */
 export type PipelineTask = PublishTask | MirrorTask;
@@ -14,7 +14,7 @@ export interface PublishTask {
   readonly target: PublishTarget;
   /** They are put into `charts/` first. */
   readonly hasDependencies: boolean;
-  /** A change that reaches this branch, or a tag that begins with the chart's name. */
+  /** A change that reaches this branch, or a tag of the chart's name and a version. */
   readonly on: 'branch' | 'tag';
 }
 
@@ -37,19 +37,6 @@ export interface Pipeline {
   readonly branch: string;
 }
 
-/** Whom a pipeline is to its registry. None of it is secret. What nobody knows yet is read from a variable of the pipeline. */
-export interface Identity {
-  /** ARN of a role that trusts the tokens of the pipeline. */
-  readonly awsRole?: string;
-  /** Name of a service connection of Azure DevOps. */
-  readonly awsConnection?: string;
-  /** Application (client) ID with a federated credential for the pipeline. */
-  readonly azureClient?: string;
-  readonly azureTenant?: string;
-  /** Name of a service connection of Azure DevOps. */
-  readonly azureConnection?: string;
-}
-
 export type PipelineHost = 'gitlab' | 'github' | 'azure';
 
 /** What has to be known of the identity for a registry, in the order it is asked for. */
@@ -57,11 +44,14 @@ export function identityNeeded(
   pipeline: PipelineHost,
   registry: string,
 ): readonly (keyof Identity)[] {
-  const { kind } = hostKind(registry);
-  if (kind === 'acr')
-    return pipeline === 'azure' ? ['azureConnection'] : ['azureClient', 'azureTenant'];
-  if (kind !== 'ecr' && kind !== 'ecr-public') return [];
-  return pipeline === 'azure' ? ['awsConnection'] : ['awsRole'];
+  switch (signInWay(registry).kind) {
+    case 'aws':
+      return pipeline === 'azure' ? ['awsConnection'] : ['awsRole'];
+    case 'azure':
+      return pipeline === 'azure' ? ['azureConnection'] : ['azureClient', 'azureTenant'];
+    case 'password':
+      return [];
+  }
 }
 
 export function registryOf(task: PipelineTask): string {
@@ -93,7 +83,9 @@ export function workLines({ task, toolVersion }: Pipeline): readonly string[] {
   const path = asPath(task.path);
   const line = (...words: readonly string[]): string => toolLine(toolVersion, words);
   if (task.kind === 'mirror') return [line('mirror', path)];
-  const creates = madeBeforePush(hostKind(task.target.registry)) ? ['--create-repository'] : [];
+  // In Amazon ECR a push makes no repository by itself.
+  const isMadeBefore = signInWay(task.target.registry).kind === 'aws';
+  const creates = isMadeBefore ? ['--create-repository'] : [];
   return [
     ...(task.hasDependencies ? [line('deps', 'build', path)] : []),
     line('lint', path, '--strict'),
@@ -116,22 +108,7 @@ export function loginLine(
   return `printf '%s' "${password}" | ${login}`;
 }
 
-/** Hosts where a push makes no repository by itself. */
-function madeBeforePush({ kind }: HostKind): boolean {
-  return kind === 'ecr' || kind === 'ecr-public';
-}
-
 /** A path is never taken for an option. */
 function asPath(path: string): string {
   return path.startsWith('-') ? `./${path}` : path;
-}
-
-/** The audience of tokens for AWS; its clouds in China have one of their own. */
-export function awsAudience(region: string): string {
-  return region.startsWith('cn-') ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com';
-}
-
-/** The region whose tokens a registry takes. ECR Public gives them in one only. */
-export function awsRegion(host: HostKind): string {
-  return host.kind === 'ecr' ? host.region : 'us-east-1';
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbort, type Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 import { pathsOf, variable, type Surroundings } from '../../registries/credentials/surroundings';
 import { mergeKubeconfigs, type Kubeconfig, type KubeconfigFile } from './kubeconfig';
 
@@ -44,7 +44,7 @@ async function fileAt(path: string, { signal }: Abortable): Promise<KubeconfigFi
     throw new ChartroomError({
       code: 'kubeconfig.unreadable',
       template: 'The kubeconfig {path} cannot be read: {reason}',
-      facts: { path, reason: code },
+      facts: { path, reason: systemErrorReason(error) },
       cause: error,
     });
   }

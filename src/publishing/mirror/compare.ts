@@ -8,14 +8,13 @@ import type { Registry, Repository } from '../../registries/registry';
 import { chartManifestIn } from '../chartArtifact';
 import { withAlgorithm } from '../checkedArchive';
 import { isChartLayer } from '../helmMediaType';
+import { tagsThere } from '../tagsThere';
 import { digestOfArchive } from './archive';
 import type { VersionOrigin } from './origin';
 import type { PlannedVersion, VersionState } from './plan';
 
 /** Versions of one chart that are asked about at a time. */
 const atOnce = 6;
-/** Tags a page, where the host lets choose. */
-const pageSize = 1000;
 
 /**
  * What the target has of versions that all go to one repository of it, in their order.
@@ -53,24 +52,6 @@ function stateOfNew(tag: string): VersionState {
     if (!hasCode(error, 'oci.tag-invalid')) throw error;
     return { is: 'unknown', error };
   }
-}
-
-/** The wanted tags that are there, with their digests where the listing says them; undefined without a repository. */
-async function tagsThere(
-  repository: Repository,
-  wanted: ReadonlySet<string>,
-  options: Abortable,
-): Promise<ReadonlyMap<string, Digest | undefined> | undefined> {
-  const found = new Map<string, Digest | undefined>();
-  try {
-    for await (const { items } of repository.versions({ ...options, pageSize })) {
-      for (const { tag, digest } of items) if (wanted.has(tag)) found.set(tag, digest);
-    }
-  } catch (error) {
-    if (hasCode(error, 'oci.not-found')) return undefined;
-    throw error;
-  }
-  return found;
 }
 
 async function stateOf(

@@ -1,4 +1,5 @@
 import type { Abortable } from '../../base/abort';
+import { timeSlices } from '../../base/timeSlices';
 import { openRepositoryIndex } from '../../chart/repositoryIndex';
 import { tagOfVersion } from '../../chart/tag';
 import type { IndexEntry } from '../../chart/indexEntry';
@@ -14,15 +15,17 @@ export async function indexSource(
   options: Abortable,
 ): Promise<ChartSource> {
   const repository = await places.chartRepository(url, options);
+  const rest = timeSlices();
   const { text } = await repository.index(options);
+  await rest();
   const index = openRepositoryIndex(text, repository.url);
   return {
     names: () => Promise.resolve(index.names),
     // Helm passes over what cannot be downloaded.
-    versions: (name) =>
-      Promise.resolve(
-        index.versionsOf(name).flatMap((entry) => versionOf(entry, repository, places)),
-      ),
+    versions: async (name) => {
+      const entries = await index.versionsOf(name);
+      return entries.flatMap((entry) => versionOf(entry, repository, places));
+    },
   };
 }
 

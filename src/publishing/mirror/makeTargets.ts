@@ -1,4 +1,5 @@
 import type { Abortable } from '../../base/abort';
+import { onceEach } from '../../base/onceEach';
 import type { CreationSettings, Registry } from '../../registries/registry';
 import { defaultSettings, keptSettings } from '../creationSettings';
 import { ensureRepository } from '../ensureRepository';
@@ -7,26 +8,23 @@ import type { MirrorPlaces } from './origin';
 import type { MirrorTarget } from './target';
 
 /** Makes repositories that are missing, each once for all versions that go there. */
-export type MakeTarget = (target: MirrorTarget, options: Abortable) => Promise<void>;
+export type MakeTarget = (target: MirrorTarget, options: Abortable) => Promise<unknown>;
 
 export function createMakeTarget(
   places: MirrorPlaces,
   create: Mirror['create'],
   onCreated: ((target: MirrorTarget) => void) | undefined,
 ): MakeTarget {
-  const made = new Map<string, Promise<void>>();
-  const make = async (target: MirrorTarget, options: Abortable): Promise<void> => {
+  const once = onceEach<'there' | 'created'>();
+  const make = async (target: MirrorTarget, options: Abortable) => {
     const registry = places.registry(target.registry);
     const settings = await settingsFor(create, registry);
     const outcome = await ensureRepository(registry, target.repository, settings, options);
     if (outcome === 'created') onCreated?.(target);
+    return outcome;
   };
-  return (target, options) => {
-    const key = `${target.registry}/${target.repository}`;
-    const making = made.get(key) ?? make(target, options);
-    made.set(key, making);
-    return making;
-  };
+  return (target, options) =>
+    once(`${target.registry}/${target.repository}`, () => make(target, options));
 }
 
 /** What the host does not let choose is left out. */

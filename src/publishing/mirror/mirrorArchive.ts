@@ -17,12 +17,15 @@ import { checkChart } from './checkChart';
 import type { ArchiveOrigin } from './origin';
 import type { PlannedVersion } from './plan';
 import { readProvenance } from './provenance';
+import type { RecentTags } from './recentTags';
 import type { Sent } from './result';
 import { withSpool, type Spooled } from './spool';
 
 export interface MirrorArchiveOptions extends Abortable {
   readonly provenance: boolean;
   readonly temporaryFolder: string;
+  /** Of the target. */
+  readonly recentTags: RecentTags;
   /** Whether content that the tag names now may be replaced. */
   readonly mayReplace: (existing: Digest) => boolean;
 }
@@ -47,35 +50,21 @@ export async function mirrorArchive(
   return withDownload(origin, options, async (archive) => {
     const metadata = await readChartMetadata(archive.open(), options);
     checkChart(metadata, version, origin.url);
-    const provenance = options.provenance ? await readProvenance(origin, options) : undefined;
+    const [provenance, mayBeTaken] = await Promise.all([
+      options.provenance ? readProvenance(origin, options) : undefined,
+      options.recentTags.mayHave(target, version.tag, options),
+    ]);
     const source = artifactOf(metadata, archive, provenance, origin.repository.url);
     const { digest } = source.manifestContent.descriptor;
     const sent = { digest, provenance: provenance !== undefined, attachments: 0, left: [] };
-    const outlook = await foresee(digest, target, version.tag, options);
+    const outlook: PushOutlook = mayBeTaken
+      ? await foreseeCopy(digest, target, version.tag, options)
+      : { is: 'free' };
     if (outlook.is === 'done') return { ...sent, copiedBytes: 0 };
     if (outlook.is === 'taken' && !options.mayReplace(outlook.existing.digest)) return undefined;
     const { copiedBytes } = await copy(source, digest, target, version.tag, options);
     return { ...sent, copiedBytes };
   });
-}
-
-/**
- * As `foreseeCopy`, for a tag that is hardly ever there: Node's fetch closes the connection after each HEAD, so
- * that it is asked for by GET, which has no body to give then.
- */
-async function foresee(
-  digest: Digest,
-  target: Repository,
-  tag: string,
-  options: Abortable,
-): Promise<PushOutlook> {
-  try {
-    await target.manifest(tag, options);
-  } catch (error) {
-    if (hasCode(error, 'oci.not-found')) return { is: 'free' };
-    throw error;
-  }
-  return foreseeCopy(digest, target, tag, options);
 }
 
 /** A download cannot be taken up where it broke, because the hosts of archives do not promise that. */

@@ -9,6 +9,7 @@ import type { Mirror } from './mirror';
 import type { MirrorPlaces } from './origin';
 import { actionFor, type PlannedVersion } from './plan';
 import { conflict } from './problem';
+import { createRecentTags, type RecentTags } from './recentTags';
 import type { MirrorResult } from './result';
 import type { MirrorTarget } from './target';
 
@@ -41,6 +42,7 @@ interface Run {
   readonly places: MirrorPlaces;
   readonly makeTarget: MakeTarget;
   readonly giveUp: GiveUp;
+  readonly recentTags: RecentTags;
   readonly chosen: boolean;
   readonly temporaryFolder: string;
 }
@@ -63,7 +65,10 @@ export async function runMirror(
 ): Promise<readonly MirrorResult[]> {
   const { temporaryFolder, concurrency = 6, chosen = false, onProgress } = options;
   const makeTarget = createMakeTarget(places, settings.create, options.onCreated);
-  const run = { settings, places, makeTarget, giveUp: createGiveUp(), chosen, temporaryFolder };
+  const run = {
+    ...{ settings, places, makeTarget, chosen, temporaryFolder },
+    ...{ giveUp: createGiveUp(), recentTags: createRecentTags() },
+  };
   const results: MirrorResult[] = versions.map((version) => ({ version, outcome: 'cancelled' }));
   let done = 0;
   let failed = 0;
@@ -124,7 +129,7 @@ async function mirrored(
 }
 
 async function send(version: PlannedVersion, run: Run, signal: AbortSignal): Promise<MirrorResult> {
-  const { settings, places, temporaryFolder } = run;
+  const { settings, places, temporaryFolder, recentTags } = run;
   const { origin, target, reference, state } = version;
   const repository = places.registry(target.registry).repository(target.repository);
   let inTheWay: Digest | undefined;
@@ -137,7 +142,7 @@ async function send(version: PlannedVersion, run: Run, signal: AbortSignal): Pro
   const sent =
     origin.kind === 'archive'
       ? await mirrorArchive(version, origin, repository, {
-          ...{ signal, mayReplace, temporaryFolder, provenance },
+          ...{ signal, mayReplace, temporaryFolder, recentTags, provenance },
         })
       : await mirrorArtifact(version, origin, repository, { signal, mayReplace, attachments });
   if (sent) return { version, outcome: inTheWay ? 'replaced' : 'copied', ...sent };

@@ -1,4 +1,5 @@
 import type { Abortable } from '../../base/abort';
+import { timeSlices } from '../../base/timeSlices';
 import { matchesGlob, parseGlob } from '../../chart/glob';
 import { chooseVersions } from './chooseVersions';
 import { indexSource } from './indexSource';
@@ -45,6 +46,7 @@ export async function readSourceCharts(
     : await indexSource(url, places, options);
   const problems: MirrorProblem[] = [];
   const wanted: WantedChart[] = [];
+  const rest = timeSlices();
   for (const [name, selections] of await selectedCharts(source, charts, options)) {
     const label = `${name} (${url})`;
     try {
@@ -52,6 +54,7 @@ export async function readSourceCharts(
       const available = await source.versions(name, !isNamed, options);
       if (available.length === 0 && isNamed) throw chartMissing(name, url);
       for (const selection of selections) {
+        await rest();
         const found = wantedOf(name, url, selection, available);
         if (found.wanted) addTo(wanted, found.wanted);
         problems.push(...found.errors.map((error) => ({ label, error })));

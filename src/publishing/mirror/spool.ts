@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { isAbort } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
 import { once } from '../../base/once';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 import type { Digest } from '../../oci/digest';
 
 /** Bytes of which digest and size are known now, and which can be read as often as they are needed. */
@@ -66,7 +66,7 @@ async function onDisk<T>(path: string, work: () => Promise<T> | undefined): Prom
     throw new ChartroomError({
       code: 'mirror.spool-failed',
       template: 'A large archive cannot be kept in {folder} on its way: {reason}',
-      facts: { folder, reason: error.message },
+      facts: { folder, reason: systemErrorReason(error) },
       ...(code === 'ENOSPC' && { remedy: { kind: 'free-space', path: folder } }),
       cause: error,
     });

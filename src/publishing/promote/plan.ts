@@ -1,40 +1,48 @@
 import type { Abortable } from '../../base/abort';
 import { ChartroomError, hasCode } from '../../base/error';
+import { onceEach } from '../../base/onceEach';
 import type { Digest } from '../../oci/digest';
 import { forEachParallel } from '../../oci/parallel';
+import { checkTag } from '../../oci/reference';
 import { foreseeCopy } from '../copyVersion';
+import { repositoryState, type RepositoryState } from '../missingRepository';
 import {
   targetReference,
   type PlannedPromotion,
   type Promotion,
   type PromotionOutlook,
 } from './promotion';
+import { targetTags, type TargetTags } from './targetTags';
 
 export interface PlanOptions extends Abortable {
   /** Promotions looked at at a time, 6 unless given. */
   readonly concurrency?: number | undefined;
 }
 
-type RepositoryState = 'there' | 'create' | 'push';
-
 /** What the steps of one plan share, so that nothing is asked twice. */
 interface Lookups {
-  readonly digests: Map<string, Promise<Digest>>;
-  readonly repositories: Map<string, Promise<RepositoryState>>;
+  readonly digests: ReturnType<typeof onceEach<Digest>>;
+  readonly repositories: ReturnType<typeof onceEach<RepositoryState>>;
+  readonly tags: TargetTags;
   readonly signal: AbortSignal;
 }
 
 /**
- * Looks up what each promotion is going to meet, and sends nothing. One question for each version, one or two
- * for each repository at the other end that may have to be made, and one for each tag there; one more where
- * a tag names other content. A failure is the outlook of its promotion, and takes nothing from the others.
+ * Looks up what each promotion is going to meet, and sends nothing. One question for each version whose digest no listing
+ * has told, one for each repository at the other end that may have to be made, and one for each tag there; where many tags
+ * go to one repository, one for each page of its tags and one for each of them that is taken. One more where a tag names
+ * other content, and for what a push makes in a registry that lacks a repository. A failure is the outlook of its promotion,
+ * and takes nothing from the others.
  */
 export async function planPromotions(
   promotions: readonly Promotion[],
   options: PlanOptions = {},
 ): Promise<readonly PlannedPromotion[]> {
   const planned = new Map<Promotion, PlannedPromotion>();
-  const known = { digests: new Map<string, Promise<Digest>>(), repositories: new Map() };
+  const known = {
+    ...{ digests: onceEach<Digest>(), repositories: onceEach<RepositoryState>() },
+    tags: targetTags(promotions),
+  };
   await forEachParallel(
     promotions,
     options.concurrency ?? 6,
@@ -65,6 +73,12 @@ async function foresee(
   const { repository, tag } = promotion;
   const state = await stateOfRepository(promotion, lookups);
   if (state !== 'there') return { is: 'new', repository: state };
+  const there = await lookups.tags.of(promotion, lookups.signal);
+  if (there && !there.has(tag)) {
+    checkTag(tag);
+    return { is: 'new', repository: state };
+  }
+  if (there?.get(tag) === digest) return { is: 'same' };
   try {
     const outlook = await foreseeCopy(digest, repository, tag, { signal: lookups.signal });
     switch (outlook.is) {
@@ -81,8 +95,9 @@ async function foresee(
   }
 }
 
-function digestOf({ source, reference }: Promotion, lookups: Lookups): Promise<Digest> {
-  return once(lookups.digests, `${source.location} ${reference}`, async () => {
+function digestOf({ source, reference, listed }: Promotion, lookups: Lookups): Promise<Digest> {
+  if (listed !== undefined) return Promise.resolve(listed);
+  return lookups.digests(`${source.location} ${reference}`, async () => {
     const { digest } = await source.resolve(reference, { signal: lookups.signal });
     return digest;
   });
@@ -92,20 +107,11 @@ function stateOfRepository(
   { registry, repository: { name } }: Promotion,
   { repositories, signal }: Lookups,
 ): Promise<RepositoryState> {
-  return once(repositories, `${registry.id} ${name}`, async () => {
-    const { creation } = registry;
-    if (!creation) return 'there';
-    const problem = await creation.problemWithName(name);
+  return repositories(`${registry.id} ${name}`, async () => {
+    const problem = await registry.creation?.problemWithName(name);
     if (problem !== undefined) throw nameRefused(registry.host, name, problem);
-    if (await creation.exists(name, { signal })) return 'there';
-    return (await creation.madeByPush(name, { signal })) ? 'push' : 'create';
+    return repositoryState(registry, name, { signal });
   });
-}
-
-function once<T>(known: Map<string, Promise<T>>, key: string, look: () => Promise<T>): Promise<T> {
-  const looking = known.get(key) ?? look();
-  known.set(key, looking);
-  return looking;
 }
 
 /** Of several that go to one place the first one does; the others are done with it, or cannot be. */

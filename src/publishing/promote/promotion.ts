@@ -2,12 +2,15 @@ import type { ChartroomError } from '../../base/error';
 import type { Digest } from '../../oci/digest';
 import type { Registry, Repository } from '../../registries/registry';
 import type { VersionSource } from '../copyVersion';
+import type { RepositoryState } from '../missingRepository';
 
 /** One version, and the one place it is to be copied to. */
 export interface Promotion {
   readonly source: VersionSource;
   /** A tag or digest; of the saved charts a full reference. */
   readonly reference: string;
+  /** What the reference names, where the listing it comes from said so. */
+  readonly listed?: Digest | undefined;
   /** How people know it: `host/repository:tag`, or the reference of a saved chart. */
   readonly from: string;
   readonly registry: Registry;
@@ -19,11 +22,7 @@ export interface Promotion {
 export type PromotionOutlook =
   | {
       readonly is: 'new';
-      /**
-       * `create`: it is missing, and a push does not make it. `push`: it is missing and a push makes it. `there` also
-       * where the host does not tell, as a push makes it then.
-       */
-      readonly repository: 'there' | 'create' | 'push';
+      readonly repository: RepositoryState;
     }
   /** The tag names this very content. */
   | { readonly is: 'same' }

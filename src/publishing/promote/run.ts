@@ -4,7 +4,7 @@ import type { CopyProgress } from '../../oci/copy';
 import { forEachParallel } from '../../oci/parallel';
 import type { CreationSettings } from '../../registries/registry';
 import { copyVersion, type CopyVersionOptions, type CopyVersionResult } from '../copyVersion';
-import { ensureRepository } from '../ensureRepository';
+import { createEnsureRepository, type ensureRepository } from '../ensureRepository';
 import { partsProgress } from '../partsProgress';
 import type { PlannedPromotion } from './promotion';
 
@@ -35,7 +35,7 @@ export interface RunOptions extends Abortable {
   readonly concurrency?: number | undefined;
   /** Whether signatures and the like come along. They do unless this is false. */
   readonly attachments?: boolean | undefined;
-  /** How a missing repository is made; undefined when it must not be. Asked once for each. */
+  /** How a missing repository is made; undefined when it must not be. */
   readonly settingsOf?: ((planned: PlannedPromotion) => CreationSettings | undefined) | undefined;
   /** Told as soon as a repository has been made. */
   readonly onCreated?:
@@ -52,7 +52,7 @@ export async function runPromotions(
   options: RunOptions = {},
 ): Promise<readonly PromotionResult[]> {
   const results = new Map<PlannedPromotion, PromotionResult>();
-  const repositories = new Map<string, Promise<unknown>>();
+  const ensure = createEnsureRepository();
   const turns = createTurns();
   let bytes = { doneBytes: 0, totalBytes: 0 };
   const shares = new Map<PlannedPromotion, number>();
@@ -72,7 +72,7 @@ export async function runPromotions(
       options.signal,
       async (one, signal) => {
         try {
-          await once(repositories, one, () => makeRepository(one, options, signal));
+          await makeRepository(one, ensure, options, signal);
           const inAll = nextProgress();
           const onProgress = (progress: CopyProgress): void => {
             shares.set(one, progress.doneBytes / Math.max(1, progress.totalBytes));
@@ -114,26 +114,15 @@ function copy(
 
 async function makeRepository(
   planned: PlannedPromotion,
+  ensure: typeof ensureRepository,
   { settingsOf, onCreated }: RunOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const { outlook, registry, repository } = planned;
   if (outlook.is !== 'new' || outlook.repository !== 'create') return;
   const settings = settingsOf?.(planned);
-  const made = await ensureRepository(registry, repository.name, settings, { signal });
+  const made = await ensure(registry, repository.name, settings, { signal });
   if (made === 'created' && settings) onCreated?.(planned, settings);
-}
-
-/** Several go to one repository, which is made once; when that fails, it fails for all of them. */
-function once(
-  repositories: Map<string, Promise<unknown>>,
-  { registry, repository }: PlannedPromotion,
-  make: () => Promise<void>,
-): Promise<unknown> {
-  const key = `${registry.id} ${repository.name}`;
-  const making = repositories.get(key) ?? make();
-  repositories.set(key, making);
-  return making;
 }
 
 function asError(error: unknown): Error {

@@ -1,6 +1,7 @@
 import type { Abortable } from '../../base/abort';
 import { isAbort } from '../../base/abort';
 import { ChartroomError, hasCode } from '../../base/error';
+import { onceEach } from '../../base/onceEach';
 import { loadChartFolder } from '../../chart/folder';
 import { tagOfVersion } from '../../chart/tag';
 import type { Digest } from '../../oci/digest';
@@ -73,17 +74,26 @@ export async function planRelease(
   const ordered = steps.flat();
   const all = [...ordered, ...workspace.filter((chart) => !ordered.includes(chart))];
   const planned = new Map<ReleaseChart, readonly PlannedPart[]>();
+  const shared = { ...ways, lacks: onceEach<boolean>(), asked: new Set<string>() };
   await forEachParallel(charts, lookUpsAtOnce, signal, async (chart, stop) => {
     const problem = ordered.includes(chart) ? undefined : inCircle(chart, cycles);
-    planned.set(chart, await planChart(chart, workspace, ways, problem, { signal: stop, takes }));
+    planned.set(chart, await planChart(chart, workspace, shared, problem, { signal: stop, takes }));
   });
   return all.flatMap((chart) => planned.get(chart) ?? []);
+}
+
+/** What the parts of one plan share, so that no place is asked twice. */
+interface SharedWays extends PlanWays {
+  /** Whether a repository has to be made. */
+  readonly lacks: ReturnType<typeof onceEach<boolean>>;
+  /** Repositories that have been asked anew. */
+  readonly asked: Set<string>;
 }
 
 async function planChart(
   chart: ReleaseChart,
   workspace: readonly ReleaseChart[],
-  ways: PlanWays,
+  ways: SharedWays,
   problem: ChartroomError | undefined,
   { takes = () => true, ...options }: PlanOptions,
 ): Promise<readonly PlannedPart[]> {
@@ -109,7 +119,7 @@ async function planChart(
 /** @param changes the content will be another by the time it is published */
 async function planPart(
   { chart, place }: ReleasePart,
-  { registry: clientOf, states, digest }: PlanWays,
+  { registry: clientOf, states, digest, lacks, asked }: SharedWays,
   changes: boolean,
   options: Abortable,
 ): Promise<Verdict> {
@@ -117,7 +127,9 @@ async function planPart(
   const repository = registry.repository(place.repository);
   const { version, directory } = chart;
   const own = (abortable: Abortable): Promise<Digest> => digest(directory, abortable);
-  states.forget(registry.id, place.repository);
+  const key = `${registry.id} ${place.repository}`;
+  if (!asked.has(key)) states.forget(registry.id, place.repository);
+  asked.add(key);
   const standing = standingOf(
     await states.of({ registry, repository: place.repository, version, digest: own }, options),
     version,
@@ -134,23 +146,23 @@ async function planPart(
       return taken(repository, version, existing, options);
     }
     case 'published':
+      return foresee(repository, version, changes, own, options);
     case 'unknown':
-      return foresee(registry, repository, version, changes, own, options);
+      // By asking as a push does, the plan gets the error of a host that cannot be asked.
+      return (await lacks(key, () => lacksRepository(registry, repository.name, options)))
+        ? { is: 'publish', repositoryMissing: true }
+        : foresee(repository, version, changes, own, options);
   }
 }
 
-/** Asks as a push does, and so gets the error of a host that cannot be asked. */
+/** Asks as a push does. */
 async function foresee(
-  registry: Registry,
   repository: Repository,
   version: string,
   changes: boolean,
   digest: (options: Abortable) => Promise<Digest>,
   options: Abortable,
 ): Promise<Verdict> {
-  if (await lacksRepository(registry, repository.name, options)) {
-    return { is: 'publish', repositoryMissing: true };
-  }
   try {
     const outlook = await foreseePush(repository, tagOfVersion(version), { digest }, options);
     if (outlook.is === 'free') return { is: 'publish', repositoryMissing: false };

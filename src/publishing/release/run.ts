@@ -6,9 +6,9 @@ import { forEachParallel } from '../../oci/parallel';
 import type { CreationSettings, Registry } from '../../registries/registry';
 import type { DependencySources } from '../dependencies/sources';
 import { updateDependencies } from '../dependencies/update';
-import { ensureRepository } from '../ensureRepository';
+import { createEnsureRepository, type ensureRepository } from '../ensureRepository';
 import { pushChart } from '../push';
-import { namingChart } from '../remedy';
+import { offeringBump } from '../remedy';
 import { resolveIfThere } from '../resolveIfThere';
 import type { ReleaseChart } from './chart';
 import { orderCharts, workspaceDependencies } from './order';
@@ -79,6 +79,7 @@ export async function runRelease(
 ): Promise<readonly PartOutcome[]> {
   const outcomes = new Map<ConfirmedPart, PartOutcome>();
   const failed = new Set<string>();
+  const ensure = createEnsureRepository();
   let bytes = 0;
   const report = (): void => {
     onProgress?.({ done: outcomes.size, total: parts.length, bytes });
@@ -99,7 +100,7 @@ export async function runRelease(
         );
     for (const part of own) {
       if (prepared instanceof Error) settle(part, { ...part, is: 'failed', error: prepared });
-      else settle(part, await publishPart(part, prepared, ways, signal, sent));
+      else settle(part, await publishPart(part, prepared, { ...ways, ensure }, signal, sent));
     }
   };
   const sent = (count: number): void => {
@@ -166,7 +167,7 @@ async function checkPublished(
 async function publishPart(
   part: ConfirmedPart,
   { reference, updated }: Prepared,
-  ways: ReleaseWays,
+  ways: ReleaseWays & { readonly ensure: typeof ensureRepository },
   signal: AbortSignal | undefined,
   sent: (bytes: number) => void,
 ): Promise<PartOutcome> {
@@ -175,9 +176,7 @@ async function publishPart(
   const repository = registry.repository(place.repository);
   let before = 0;
   try {
-    const made = await ensureRepository(registry, place.repository, ways.creation(registry), {
-      signal,
-    });
+    const made = await ways.ensure(registry, place.repository, ways.creation(registry), { signal });
     const result = await pushChart(ways.saved, reference, repository, tagOfVersion(chart.version), {
       signal,
       confirmReplace: (existing) => Promise.resolve(existing.digest === replaces),
@@ -203,6 +202,6 @@ async function publishPart(
 /** @throws what came of a cancel */
 function errorOf(error: unknown, signal: AbortSignal | undefined, chart?: ReleaseChart): Error {
   if (isAbort(error, signal)) throw error;
-  const named = namingChart(error, chart?.directory);
+  const named = offeringBump(error, chart?.directory);
   return named instanceof Error ? named : new Error(String(named));
 }

@@ -4,7 +4,7 @@ import { request, type RequestOptions } from 'node:https';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ChartroomError } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorReason } from '../../base/systemError';
 
 /** What of TLS is a repository's own: paths of PEM files, as Helm's repositories.yaml has them. */
 export interface TlsAccess {
@@ -68,7 +68,7 @@ async function readPem(path: string | undefined): Promise<Buffer | undefined> {
       code: 'repository.certificate-unreadable',
       template:
         'The file {path}, which Helm names for a chart repository, cannot be read: {reason}',
-      facts: { path, reason: systemErrorCode(error) ?? String(error) },
+      facts: { path, reason: systemErrorReason(error) },
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isAbort, type Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 import { isObject, parseObject, type Invalid, type JsonObject } from '../../oci/json';
 
 /** The logins in a file of the form of Docker's config.json, which Helm and others share. */
@@ -39,7 +39,7 @@ export async function readConfigFile(
     throw new ChartroomError({
       code: 'credentials.config-unreadable',
       template: 'The logins in {path} cannot be read: {reason}',
-      facts: { path, reason: code },
+      facts: { path, reason: systemErrorReason(error) },
       cause: error,
     });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ChartroomError } from '../../base/error';
-import { systemErrorCode } from '../../base/systemError';
+import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 import { isObject, parseObject, type JsonObject } from '../../oci/json';
 
 /**
@@ -35,7 +35,7 @@ export async function writeAuths(
     throw new ChartroomError({
       code: 'credentials.not-written',
       template: 'The login cannot be written into {path}: {reason}',
-      facts: { path: file, reason: code },
+      facts: { path: file, reason: systemErrorReason(error) },
       cause: error,
     });
   }

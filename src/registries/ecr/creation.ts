@@ -5,10 +5,14 @@ import { isRepositoryName } from '../../oci/reference';
 import type { CreationSettings, EncryptionKind, RepositoryCreation } from '../registry';
 import type { Control } from './control';
 import { exclusionFilters, exclusionLimits, mutabilities, toAws } from './mutability';
-import { createsOnPush } from './template';
+import { templatedRepositories } from './template';
 
 /** Repositories of a private registry are made before a push, unless a template of the account covers them. */
-export function repositoryCreation(control: Control, log: Log): RepositoryCreation {
+export function repositoryCreation(
+  control: Control,
+  log: Log,
+  clock: () => number,
+): RepositoryCreation {
   return {
     choices: () =>
       Promise.resolve({
@@ -20,17 +24,7 @@ export function repositoryCreation(control: Control, log: Log): RepositoryCreati
       }),
     problemWithName: (name) => Promise.resolve(problemWithName(name)),
 
-    async madeByPush(name, options = {}) {
-      try {
-        const templates = [];
-        for await (const { items } of control.templates(options)) templates.push(...items);
-        return createsOnPush(name, templates);
-      } catch (error) {
-        if (!hasCode(error, 'oci.denied')) throw error;
-        log.info('Creation templates may not be listed', { reason: error.message });
-        return false;
-      }
-    },
+    madeByPush: templatedRepositories(control, log, clock),
 
     async exists(name, options) {
       try {

@@ -46,6 +46,7 @@ export interface EcrEndpoints {
  */
 export function createEcrRegistry(options: EcrOptions): Registry {
   const { account, region, endpoints, id, label, log, login, userAgent } = options;
+  const { clock = Date.now } = options;
   const variant: EcrHost | undefined =
     options.host === undefined ? undefined : checkRegistryHost(options.host, options);
   const hostName = endpoints?.registry ?? options.host ?? registryHost(account, region);
@@ -69,7 +70,7 @@ export function createEcrRegistry(options: EcrOptions): Registry {
     credentials: tokenCredentials({
       host: hostName,
       authorize: (abortable) => control.token(abortable),
-      clock: options.clock ?? Date.now,
+      clock,
     }),
   });
   const replication = createReplication(control, account, log);
@@ -85,7 +86,7 @@ export function createEcrRegistry(options: EcrOptions): Registry {
       listRepositories(control, hostName, { repositories, namespaces, log }, listOptions),
     repository: (name) =>
       ecrRepository({ remote: host.repository(name), control, replication, asked, log }),
-    creation: repositoryCreation(control, log),
+    creation: repositoryCreation(control, log, clock),
     deleteRepository: (name, abortable) => control.deleteRepository(name, abortable),
     portalUrl: (repository, version) =>
       Promise.resolve(consoleUrl({ account, region }, repository, version)),

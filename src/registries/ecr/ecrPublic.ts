@@ -153,10 +153,10 @@ function publicCreation(account: Own): RepositoryCreation {
           ? problemWithName(withoutAlias(name))
           : 'A public repository name begins with the alias of its registry and a slash',
       ),
-    madeByPush: () => Promise.resolve(false),
+    // Whose a repository is else decides about it; here nothing can be made of that name.
+    madeByPush: async (name, options) => ownName(name, await aliases(options)) === undefined,
     async exists(name, options) {
       const own = ownName(name, await aliases(options));
-      // Whose it is else decides about it; here nothing can be made.
       if (own === undefined) return true;
       try {
         await control.describeRepository(own, options);

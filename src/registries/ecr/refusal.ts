@@ -39,7 +39,6 @@ function immutableTag(error: ChartroomError): ChartroomError {
     code: 'registry.tag-immutable',
     template: '{subject} exists on {host} already, and its tag cannot be moved: {reason}',
     facts: error.facts,
-    remedy: { kind: 'bump-version' },
     cause: error,
   });
 }

@@ -4,7 +4,7 @@ import { publishReference, type PublishTarget } from '../../publishing/publishTa
 import { overallWord, type StandingWord } from '../../publishing/release/standing';
 import { sentence } from '../window/showError';
 import type { PlaceStanding } from './placeNode';
-import { publishPlacesOf } from './publishTargets';
+import { publishPlacesOf, type PublishSetting } from './publishTargets';
 import type { SavedState } from './savedState';
 import { standingIcon, standingWord } from './standingWords';
 import type { WorkspaceChart } from './workspaceCharts';
@@ -14,13 +14,14 @@ export function chartItem(
   chart: WorkspaceChart,
   state: SavedState | undefined,
   found: readonly PlaceStanding[] = [],
+  setting?: PublishSetting,
 ): vscode.TreeItem {
   // A chart being written may have no name yet.
   const label =
     chart.metadata?.name === undefined || chart.metadata.name === ''
       ? chart.folder
       : chart.metadata.name;
-  const places = placesOf(chart);
+  const places = placesOf(chart, setting);
   const item = new vscode.TreeItem(
     label,
     chart.hasDependencies || places.length > 0
@@ -99,16 +100,21 @@ function stateWord(state: SavedState | undefined): string | undefined {
 }
 
 /** Where it is published, the place of a push first; the problem with what the setting says. */
-export function placesOf({
-  directory,
-  metadata,
-}: WorkspaceChart): readonly (PublishTarget | ChartroomError)[] {
-  return metadata ? publishPlacesOf(directory, metadata.name) : [];
+export function placesOf(
+  { directory, metadata }: WorkspaceChart,
+  setting?: PublishSetting,
+): readonly (PublishTarget | ChartroomError)[] {
+  return metadata ? publishPlacesOf(directory, metadata.name, setting) : [];
 }
 
 /** Without those that the setting has wrong. */
-export function validPlaces(chart: WorkspaceChart): readonly PublishTarget[] {
-  return placesOf(chart).flatMap((place) => (place instanceof ChartroomError ? [] : [place]));
+export function validPlaces(
+  chart: WorkspaceChart,
+  setting?: PublishSetting,
+): readonly PublishTarget[] {
+  return placesOf(chart, setting).flatMap((place) =>
+    place instanceof ChartroomError ? [] : [place],
+  );
 }
 
 function chartTooltip(

@@ -10,7 +10,7 @@ import { dependencyItem } from './dependencyItem';
 import type { DependencyNode } from './dependencyNode';
 import { placeItem } from './placeItem';
 import type { PlaceNode, PlaceStanding } from './placeNode';
-import { changesPublishTargets } from './publishTargets';
+import { changesPublishTargets, readPublishSetting } from './publishTargets';
 import type { SavedState, SavedStates } from './savedState';
 import { createStandingLookUps } from './standingLookUps';
 import type { StandingParts } from './standings';
@@ -46,9 +46,11 @@ export function createChartsTree(
   log: Log,
   published?: PublishedParts,
 ): ChartsTree {
-  const changed = new vscode.EventEmitter<ChartsNode | undefined>();
+  const changed = new vscode.EventEmitter<ChartsNode | ChartsNode[] | undefined>();
   const known = new Map<string, SavedState>();
   let nodes: ChartNode[] = [];
+  let listed: ChartNode[] | undefined;
+  let setting = readPublishSetting();
   let states: Promise<SavedStates> | undefined;
   let view: vscode.TreeView<ChartsNode> | undefined;
   let run = 0;
@@ -88,11 +90,19 @@ export function createChartsTree(
   const lookUpAll = (): void => {
     lookUps.ask(nodes.map(({ chart }) => chart));
   };
+  // VS Code forgets all rows with the event, and a command on one of them would get nothing until the new ones are there.
   const relist = debounce(() => {
-    changed.fire(undefined);
+    const look = view?.visible === true ? listCharts() : Promise.resolve(undefined);
+    void look
+      .catch(() => undefined)
+      .then((found) => {
+        listed = found;
+        changed.fire(undefined);
+      });
   });
   const redraw = (): void => {
-    for (const node of nodes) changed.fire(node);
+    setting = readPublishSetting();
+    changed.fire([...nodes]);
     lookUpAll();
   };
   const onFile = (ofChart: readonly ChartNode[]): void => {
@@ -120,7 +130,7 @@ export function createChartsTree(
       if (node.type === 'dependency') return dependencyItem(node);
       if (node.type === 'place') return placeItem(node, published?.connections.list() ?? []);
       const { directory } = node.chart;
-      return chartItem(node.chart, known.get(directory), lookUps.known(directory));
+      return chartItem(node.chart, known.get(directory), lookUps.known(directory), setting);
     },
     getParent: () => undefined,
     getChildren: async (node) => {
@@ -131,7 +141,10 @@ export function createChartsTree(
         return [...places, ...(await dependencyRows(node))];
       }
       watch();
-      nodes = (await findWorkspaceCharts()).map((chart) => ({ type: 'chart', chart }));
+      const found = listed;
+      listed = undefined;
+      nodes = found ?? (await listCharts());
+      setting = readPublishSetting();
       lookUps.keep(nodes.map(({ chart }) => chart));
       count();
       checkStates();
@@ -155,6 +168,10 @@ export function createChartsTree(
       changed.dispose();
     },
   };
+}
+
+async function listCharts(): Promise<ChartNode[]> {
+  return (await findWorkspaceCharts()).map((chart) => ({ type: 'chart', chart }));
 }
 
 /** The places a chart is published to, with what is known of each. */

@@ -1,7 +1,9 @@
 import type { PublishTarget } from '../../publishing/publishTarget';
 import { ChartroomError } from '../../base/error';
-import { placesOf } from './chartItem';
+import { selectedRows } from '../window/selectedRows';
+import { isSamePlace, placesOf } from './chartItem';
 import type { ChartsNode } from './chartsView';
+import { readPublishSetting } from './publishTargets';
 import { findWorkspaceCharts, type WorkspaceChart } from './workspaceCharts';
 
 /** What a command on charts is about. */
@@ -18,9 +20,10 @@ export interface ChosenCharts {
 /** The rows of the Charts view that a command was called on, else every chart of the workspace with a place. */
 export async function chosenCharts(argument: unknown, selection: unknown): Promise<ChosenCharts> {
   const workspace = await findWorkspaceCharts();
-  const rows = rowsOf(argument, selection);
+  const rows = selectedRows(argument, selection, isRow);
   if (rows.length === 0) {
-    const charts = workspace.filter((chart) => placesOf(chart).length > 0);
+    const setting = readPublishSetting();
+    const charts = workspace.filter((chart) => placesOf(chart, setting).length > 0);
     return { workspace, charts, isSelection: false, takes: () => true };
   }
   const directories = new Set(rows.map(({ chart }) => chart.directory));
@@ -34,12 +37,6 @@ export async function chosenCharts(argument: unknown, selection: unknown): Promi
 
 type Row = Extract<ChartsNode, { type: 'chart' | 'place' }>;
 
-/** VS Code hands over the row that was clicked, and all that are selected where it is one of them. */
-function rowsOf(argument: unknown, selection: unknown): readonly Row[] {
-  const all: readonly unknown[] = Array.isArray(selection) ? selection : [argument];
-  return all.filter(isRow);
-}
-
 function isRow(value: unknown): value is Row {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
   return (value.type === 'chart' || value.type === 'place') && 'chart' in value;
@@ -47,5 +44,5 @@ function isRow(value: unknown): value is Row {
 
 function isOfRow(row: Row, place: PublishTarget): boolean {
   if (row.type === 'chart' || row.place instanceof ChartroomError) return false;
-  return row.place.registry === place.registry && row.place.repository === place.repository;
+  return isSamePlace(row.place, place);
 }

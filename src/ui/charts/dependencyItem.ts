@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Dependency } from '../../chart/metadata';
 import type { DependencyStatus, ListedDependency } from '../../publishing/dependencies/list';
 import type { DependencyNode } from './dependencyNode';
+import { rowsTooltip } from './rowsTooltip';
 
 /** The row of a dependency. */
 export function dependencyItem({ id, row }: DependencyNode): vscode.TreeItem {
@@ -119,11 +120,9 @@ function explanation({ status, found }: ListedDependency): string | undefined {
   }
 }
 
-/** Values come from charts, so nothing in them may be taken for Markdown. */
 function tooltipOf(listed: ListedDependency): vscode.MarkdownString {
   const { dependency, locked, found } = listed;
-  const tooltip = new vscode.MarkdownString().appendCodeblock(dependency.name, 'text');
-  const rows: readonly (readonly [label: string, value: string | undefined])[] = [
+  return rowsTooltip(dependency.name, [
     [vscode.l10n.t('Repository'), dependency.repository],
     [vscode.l10n.t('Asks for'), dependency.version],
     [vscode.l10n.t('Locked'), locked],
@@ -132,12 +131,7 @@ function tooltipOf(listed: ListedDependency): vscode.MarkdownString {
     [vscode.l10n.t('Tags'), tagsOf(dependency)],
     [vscode.l10n.t('Description'), found?.metadata.description],
     [vscode.l10n.t('Problem'), explanation(listed)],
-  ];
-  for (const [label, value] of rows) {
-    if (value === undefined || value === '') continue;
-    tooltip.appendText(`${label}: ${value}`).appendMarkdown('  \n');
-  }
-  return tooltip;
+  ]);
 }
 
 function tagsOf({ tags = [] }: Dependency): string {

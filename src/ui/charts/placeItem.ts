@@ -8,6 +8,7 @@ import { registryLabel } from '../connections/registrySetting';
 import { sentence } from '../window/showError';
 import { validPlaces } from './chartItem';
 import type { PlaceNode, PlaceStanding } from './placeNode';
+import { rowsTooltip } from './rowsTooltip';
 import { standingIcon, standingWord } from './standingWords';
 
 /**
@@ -70,21 +71,14 @@ function unaskedWord(reason: NonNullable<PlaceStanding['unasked']>): string {
     : vscode.l10n.t('not opened yet');
 }
 
-/** What comes from a registry is never taken for Markdown. */
 function tooltipOf(reference: string, found: PlaceStanding | undefined): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString().appendCodeblock(reference, 'text');
-  if (!found) return tooltip;
+  if (!found) return rowsTooltip(reference, []);
   const { newest, digest } = found.standing;
-  const rows: readonly (readonly [label: string, value: string | undefined])[] = [
+  return rowsTooltip(reference, [
     [vscode.l10n.t('State'), explanation(found)],
     [vscode.l10n.t('Digest there'), digest],
     [vscode.l10n.t('Newest version there'), newest],
-  ];
-  for (const [label, value] of rows) {
-    if (value === undefined) continue;
-    tooltip.appendText(`${label}: ${value}`).appendMarkdown('  \n');
-  }
-  return tooltip;
+  ]);
 }
 
 function explanation({ standing, unasked }: PlaceStanding): string {

@@ -19,12 +19,34 @@ export function publishTargetOf(directory: string, chartName: string): PublishTa
   return value === undefined ? undefined : publishTarget(value, chartName);
 }
 
-/** Every place the chart in this folder is published to, the one of a push first; for a value that is none, why. */
+/** The values of the setting for a folder. */
+export type PublishSetting = (folder: vscode.Uri) => Values;
+
+/**
+ * Reads the setting as it is now, once for each folder of the workspace: VS Code takes half a millisecond each time, and a
+ * workspace can have hundreds of charts.
+ */
+export function readPublishSetting(): PublishSetting {
+  const read = new Map<string | undefined, Values>();
+  return (folder) => {
+    const root = vscode.workspace.getWorkspaceFolder(folder)?.uri.toString();
+    const values = read.get(root) ?? valuesFor(folder);
+    read.set(root, values);
+    return values;
+  };
+}
+
+/**
+ * Every place the chart in this folder is published to, the one of a push first; for a value that is none, why.
+ *
+ * @param setting what was read of it, by who asks about several charts
+ */
 export function publishPlacesOf(
   directory: string,
   chartName: string,
+  setting?: PublishSetting,
 ): readonly (PublishTarget | ChartroomError)[] {
-  return publishValuesOf(directory).map((value) => {
+  return publishValuesOf(directory, setting).map((value) => {
     try {
       return publishTarget(value, chartName);
     } catch (error) {
@@ -39,9 +61,12 @@ export function publishValueOf(directory: string): string | undefined {
   return publishValuesOf(directory)[0];
 }
 
-function publishValuesOf(directory: string): readonly string[] {
+function publishValuesOf(
+  directory: string,
+  setting: PublishSetting = valuesFor,
+): readonly string[] {
   const folder = vscode.Uri.file(directory);
-  const { workspaceFolderValue, workspaceValue, globalValue } = valuesFor(folder);
+  const { workspaceFolderValue, workspaceValue, globalValue } = setting(folder);
   // A workspace that nobody trusts does not say where charts are sent.
   const workspace = vscode.workspace.isTrusted ? [workspaceFolderValue, workspaceValue] : [];
   return publishValuesFor([...workspace, globalValue], pathOf(folder));

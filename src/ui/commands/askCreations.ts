@@ -1,8 +1,13 @@
-import { defaultSettings, keptSettings } from '../../publishing/creationSettings';
 import type { CreationSettings } from '../../registries/registry';
 import type { Connection } from '../connections/connections';
-import { askCreation } from '../pick/askCreation';
+import { chooseCreation, keepCreation, type CreationQuestion } from '../pick/chooseCreation';
 import type { Parts } from './parts';
+
+/** Repositories that a registry lacks. */
+export interface MissingRepositories extends Pick<CreationQuestion, 'offered'> {
+  /** One name can come several times. */
+  readonly names: readonly string[];
+}
 
 type Needed = Pick<Parts, 'globalMemory'>;
 
@@ -12,24 +17,18 @@ type Needed = Pick<Parts, 'globalMemory'>;
  */
 export async function askCreations(
   { globalMemory }: Needed,
-  missing: ReadonlyMap<Connection, readonly string[]>,
+  missing: ReadonlyMap<Connection, MissingRepositories>,
 ): Promise<ReadonlyMap<string, CreationSettings> | undefined> {
   const all = new Map<string, CreationSettings>();
-  for (const [connection, names] of missing) {
+  for (const [connection, { names, offered }] of missing) {
     const { creation, id } = connection.registry;
     if (!creation) continue;
-    const key = `creation.${connection.id}`;
-    const choices = await creation.choices();
-    const kept = keptSettings(globalMemory.get<unknown>(key), choices);
-    const answer = kept
-      ? { settings: kept, remember: true }
-      : await askCreation({
-          ...{ connection, choices, missing: true, remembered: false },
-          names,
-          settings: defaultSettings(choices),
-        });
+    const answer = await chooseCreation(globalMemory, {
+      ...{ connection, creation, offered, ask: 'unless-remembered' },
+      names: [...new Set(names)],
+    });
     if (!answer) return undefined;
-    await globalMemory.update(key, answer.remember ? answer.settings : undefined);
+    await keepCreation(globalMemory, connection, answer);
     all.set(id, answer.settings);
   }
   return all;

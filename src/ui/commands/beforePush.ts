@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { hasCode } from '../../base/error';
 import type { Descriptor } from '../../oci/descriptor';
 import type { Digest } from '../../oci/digest';
 import { foreseePush, type PushContent } from '../../publishing/foreseePush';
+import { makeUnlessThere } from '../../publishing/ensureRepository';
 import { lacksRepository } from '../../publishing/missingRepository';
 import type { Repository } from '../../registries/registry';
 import type { Connection } from '../connections/connections';
@@ -49,7 +49,8 @@ export async function preparePush(
   step(vscode.l10n.t('looking up what is there'));
   if (await lacksRepository(connection.registry, repository.name, { signal })) {
     const made = await makeMissing(parts, target, progress);
-    return made ? { is: 'ready', created: true, replaces: undefined } : { is: 'declined' };
+    if (!made) return { is: 'declined' };
+    return { is: 'ready', created: made === 'created', replaces: undefined };
   }
   const outlook = await foreseePush(repository, tag, content, { signal });
   if (outlook.is === 'done') return outlook;
@@ -59,27 +60,21 @@ export async function preparePush(
   return { is: 'ready', created: false, replaces: existing.digest };
 }
 
-/** Asks, unless told before, and makes the repository of a push. False when the answer is no. */
+/** Asks, unless told before, and makes the repository of a push. Undefined when the answer is no. */
 export async function makeMissing(
   parts: Needed,
   { connection, repository: { name } }: PushTarget,
   { signal, step }: ProgressContext,
-): Promise<boolean> {
+): Promise<'there' | 'created' | undefined> {
   const { creation } = connection.registry;
-  if (!creation) return false;
-  try {
-    return await makeRepository(parts, {
-      ...{ connection, creation, name, ask: 'unless-remembered' },
-      run: (work) => {
-        step(vscode.l10n.t('creating the repository'));
-        return work(signal);
-      },
-    });
-  } catch (error) {
-    // Somebody else has made it meanwhile.
-    if (hasCode(error, 'registry.repository-exists')) return true;
-    throw error;
-  }
+  if (!creation) return undefined;
+  return makeRepository(parts, {
+    ...{ connection, creation, name, ask: 'unless-remembered' },
+    make: (settings) => {
+      step(vscode.l10n.t('creating the repository'));
+      return makeUnlessThere(creation, name, settings, { signal });
+    },
+  });
 }
 
 export function confirmReplace(target: PushTarget, existing: Descriptor): Promise<boolean> {

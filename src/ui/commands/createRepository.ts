@@ -25,7 +25,11 @@ export function createRepositoryCommand(parts: Needed): CommandHandler {
     const title = vscode.l10n.t('Creating {repository}', { repository });
     const made = await makeRepository(parts, {
       ...{ connection, creation, name: chosen, ask: 'always' },
-      run: (work) => withProgress(title, ({ signal }) => work(signal)),
+      make: (settings) =>
+        withProgress(title, async ({ signal }) => {
+          await creation.create(chosen, settings, { signal });
+          return 'created' as const;
+        }),
     });
     if (!made) return;
     offerNext(vscode.l10n.t('Created {repository}', { repository }), {

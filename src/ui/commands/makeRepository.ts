@@ -1,47 +1,29 @@
-import { defaultSettings, keptSettings } from '../../publishing/creationSettings';
-import type {
-  CreationSettings,
-  RepositoryCreation,
-  RepositoryEntry,
-} from '../../registries/registry';
-import type { Connection } from '../connections/connections';
-import { askCreation } from '../pick/askCreation';
+import type { CreationSettings, RepositoryEntry } from '../../registries/registry';
+import { chooseCreation, keepCreation, type CreationQuestion } from '../pick/chooseCreation';
 import type { Parts } from './parts';
 
 type Needed = Pick<Parts, 'globalMemory' | 'explorerTree'>;
 
-export interface MakeRepositoryOptions {
-  readonly connection: Connection;
-  readonly creation: RepositoryCreation;
+export interface MakeRepositoryOptions extends Omit<CreationQuestion, 'offered' | 'names'> {
   readonly name: string;
-  /** `unless-remembered` for a push: whoever told it to remember is not asked again. */
-  readonly ask: 'always' | 'unless-remembered';
-  /** Does the work, once it is decided, where its progress is shown. */
-  readonly run: (work: (signal: AbortSignal) => Promise<void>) => PromiseLike<void>;
+  /** Does the work, once it is decided, where its progress is shown. `there` when it was not needed any more. */
+  readonly make: (settings: CreationSettings) => PromiseLike<'there' | 'created'>;
 }
 
-/** Makes a repository after the one question about it, and shows it in the tree. False when that is closed. */
+/** Makes a repository after the one question about it, and shows it in the tree. Undefined when that is closed. */
 export async function makeRepository(
   { globalMemory, explorerTree }: Needed,
-  { connection, creation, name, ask, run }: MakeRepositoryOptions,
-): Promise<boolean> {
-  const key = `creation.${connection.id}`;
-  const choices = await creation.choices();
-  const kept = keptSettings(globalMemory.get<unknown>(key), choices);
-  const answer =
-    kept && ask === 'unless-remembered'
-      ? { settings: kept, remember: true }
-      : await askCreation({
-          ...{ connection, names: [name], choices },
-          missing: ask === 'unless-remembered',
-          settings: kept ?? defaultSettings(choices),
-          remembered: kept !== undefined,
-        });
-  if (!answer) return false;
-  await run((signal) => creation.create(name, answer.settings, { signal }));
-  await globalMemory.update(key, answer.remember ? answer.settings : undefined);
-  explorerTree.created(connection.id, { name, ...shownOf(answer.settings) });
-  return true;
+  { make, name, ...question }: MakeRepositoryOptions,
+): Promise<'there' | 'created' | undefined> {
+  const { connection } = question;
+  const answer = await chooseCreation(globalMemory, { ...question, names: [name] });
+  if (!answer) return undefined;
+  const made = await make(answer.settings);
+  await keepCreation(globalMemory, connection, answer);
+  if (made === 'created') {
+    explorerTree.created(connection.id, { name, ...shownOf(answer.settings) });
+  }
+  return made;
 }
 
 /** What the tree shows of a repository, and would otherwise know when it is listed again. */

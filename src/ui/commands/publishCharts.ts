@@ -8,6 +8,7 @@ import type { ConfirmedPart } from '../../publishing/release/run';
 import { placesOf, validPlaces } from '../charts/chartItem';
 import { chosenCharts, type ChosenCharts } from '../charts/chosenCharts';
 import { bumpRow, partRow, problemRow, type PlanChoice, type SettingOf } from '../charts/planRows';
+import { readPublishSetting } from '../charts/publishTargets';
 import { readReleaseCharts } from '../charts/releaseCharts';
 import { createSavedStates } from '../charts/savedState';
 import type { WorkspaceChart } from '../charts/workspaceCharts';
@@ -16,7 +17,7 @@ import { pickPlanned, type PlannedRow } from '../pick/pickPlanned';
 import { pickRegistry } from '../pick/pickRegistry';
 import type { CommandHandler } from '../window/command';
 import { withProgress } from '../window/progress';
-import { askCreations } from './askCreations';
+import { askCreations, type MissingRepositories } from './askCreations';
 import { writeVersion } from './bumpVersion';
 import type { Parts } from './parts';
 import { publishConfirmed, type Release } from './publishConfirmed';
@@ -61,8 +62,9 @@ async function pickHosts(
   { charts, takes }: ChosenCharts,
 ): Promise<ReadonlyMap<string, Connection> | undefined> {
   const hosts = new Map<string, Connection>();
+  const setting = readPublishSetting();
   for (const chart of charts) {
-    for (const place of validPlaces(chart)) {
+    for (const place of validPlaces(chart, setting)) {
       if (hosts.has(place.registry) || !takes(chart.directory, place)) continue;
       const title = vscode.l10n.t('Publish Charts to {host}', { host: place.registry });
       const connection = await pickRegistry(place.registry, connections, title);
@@ -114,14 +116,15 @@ function isTaken({ verdict }: PlannedPart): boolean {
 function missingRepositories(
   picked: readonly PlanChoice[],
   hosts: ReadonlyMap<string, Connection>,
-): ReadonlyMap<Connection, readonly string[]> {
-  const missing = new Map<Connection, string[]>();
+): ReadonlyMap<Connection, MissingRepositories> {
+  const missing = new Map<Connection, MissingRepositories>();
   for (const choice of picked) {
     if (choice.kind !== 'part' || choice.part.verdict.is !== 'publish') continue;
     const { place, verdict } = choice.part;
     const connection = hosts.get(place.registry);
     if (!connection || !verdict.repositoryMissing) continue;
-    missing.set(connection, [...(missing.get(connection) ?? []), place.repository]);
+    const { names = [] } = missing.get(connection) ?? {};
+    missing.set(connection, { names: [...names, place.repository] });
   }
   return missing;
 }

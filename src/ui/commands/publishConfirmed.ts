@@ -31,31 +31,25 @@ export interface Release {
 
 /** Publishes under one progress, and says in one message what came of it. */
 export async function publishConfirmed(parts: Parts, release: Release): Promise<void> {
-  let isCancelled = false;
-  const outcomes = await withProgress(
-    vscode.l10n.t('Publishing charts'),
-    async ({ signal, step }) => {
-      const all = await runRelease(release.parts, release.workspace, waysOf(parts, release), {
-        signal,
-        onProgress: ({ done, total, bytes }) => {
-          step(
-            vscode.l10n.t('{done} of {total}, {bytes}', {
-              ...{ done, total },
-              bytes: formatSize(bytes),
-            }),
-          );
-        },
-      });
-      isCancelled = signal.aborted;
-      return all;
-    },
+  const outcomes = await withProgress(vscode.l10n.t('Publishing charts'), ({ signal, step }) =>
+    runRelease(release.parts, release.workspace, waysOf(parts, release), {
+      signal,
+      onProgress: ({ done, total, bytes }) => {
+        step(
+          vscode.l10n.t('{done} of {total}, {bytes}', {
+            ...{ done, total },
+            bytes: formatSize(bytes),
+          }),
+        );
+      },
+    }),
   );
   parts.savedTree.refresh();
   showInTree(parts, release, outcomes);
   const offer = await tagOffer(outcomes);
   tellResults(
     parts.descriptions,
-    { summary: summaryOf(outcomes, isCancelled), name: 'published.md', parts: outcomes.map(told) },
+    { summary: summaryOf(outcomes), name: 'published.md', parts: outcomes.map(told) },
     ...(offer ? [offer] : []),
   );
 }
@@ -91,10 +85,10 @@ function showInTree(
   }
 }
 
-function summaryOf(outcomes: readonly PartOutcome[], isCancelled: boolean): string {
+function summaryOf(outcomes: readonly PartOutcome[]): string {
   const total = outcomes.length;
   const done = outcomes.filter(({ is }) => is === 'published' || is === 'unchanged').length;
-  if (isCancelled) {
+  if (outcomes.some(({ is }) => is === 'cancelled')) {
     return vscode.l10n.t('Cancelled after {done} of {total} were published', { done, total });
   }
   const [first] = outcomes;

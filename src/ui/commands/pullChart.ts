@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { isDigest, shortDigest } from '../../oci/digest';
+import { shortDigest } from '../../oci/digest';
 import { chooseVersion } from '../../publishing/chooseVersion';
 import { pullChart } from '../../publishing/pull';
+import { referenceAt } from '../../publishing/referenceAt';
 import type { Repository } from '../../registries/registry';
 import { viewIds } from '../contributions';
 import { isExplorerNode } from '../explorer/node';
@@ -94,7 +95,11 @@ async function askDestination({
         vscode.l10n.t('NAME-VERSION.tgz, byte for byte as published'),
       ),
     ],
-    { title: vscode.l10n.t('Pull {reference}', { reference: reference(repository, wanted) }) },
+    {
+      title: vscode.l10n.t('Pull {reference}', {
+        reference: referenceAt(repository.location, wanted),
+      }),
+    },
   );
   return picked?.value;
 }
@@ -116,13 +121,17 @@ async function unpackInto(source: PullSource, parent: string): Promise<void> {
 /** The tag or digest that was asked for, which a constraint makes a question to the registry. */
 function lookUp({ repository, wanted }: PullSource): Thenable<string> {
   return withProgress(
-    vscode.l10n.t('Looking up {reference}', { reference: reference(repository, wanted) }),
+    vscode.l10n.t('Looking up {reference}', {
+      reference: referenceAt(repository.location, wanted),
+    }),
     ({ signal }) => chooseVersion(repository, wanted, { signal }),
   );
 }
 
 async function pullIntoSaved(parts: Needed, { repository, wanted }: PullSource): Promise<void> {
-  const title = vscode.l10n.t('Pulling {reference}', { reference: reference(repository, wanted) });
+  const title = vscode.l10n.t('Pulling {reference}', {
+    reference: referenceAt(repository.location, wanted),
+  });
   const result = await withProgress(title, async ({ signal, onProgress }) => {
     const version = await chooseVersion(repository, wanted, { signal });
     return pullChart(repository, version, parts.saved, { signal, onProgress });
@@ -150,8 +159,4 @@ async function pullIntoSaved(parts: Needed, { repository, wanted }: PullSource):
       run: () => vscode.commands.executeCommand(`${viewIds.saved}.focus`),
     },
   );
-}
-
-function reference({ location }: Repository, wanted: string): string {
-  return `${location}${isDigest(wanted) ? '@' : ':'}${wanted}`;
 }

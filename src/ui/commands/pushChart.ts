@@ -9,7 +9,7 @@ import type { PushContent } from '../../publishing/foreseePush';
 import { installCommand } from '../../publishing/installCommand';
 import { pushChart } from '../../publishing/push';
 import type { PushResult } from '../../publishing/push';
-import { isMissingRepository, namingChart } from '../../publishing/remedy';
+import { isMissingRepository, offeringBump } from '../../publishing/remedy';
 import type { PublishTarget } from '../../publishing/publishTarget';
 import { digestOfChart } from '../../publishing/save';
 import { publishTargetOf } from '../charts/publishTargets';
@@ -48,6 +48,8 @@ type Needed = Pick<
 /** What goes to a registry, and how it gets among the saved charts that are pushed from. */
 interface Pushed extends PushContent {
   readonly name: string;
+  /** The folder of the chart, where it is known. */
+  readonly chart?: string | undefined;
   /** The reference among the saved charts. */
   save(options: Abortable): Promise<string>;
 }
@@ -163,7 +165,7 @@ async function push(parts: Needed, target: PushTarget, content: Pushed): Promise
     });
     if (sent && sent.result.outcome !== 'declined') tellPushed(parts, target, content, sent);
   } catch (error) {
-    throw namingChart(error, content.chart);
+    throw offeringBump(error, content.chart);
   }
 }
 
@@ -191,8 +193,9 @@ async function send(
     return { result: await run(), created };
   } catch (error) {
     if (!isMissingRepository(error, connection.id) || created) throw error;
-    if (!(await makeMissing(parts, target, progress))) throw error;
-    return { result: await run(), created: true };
+    const made = await makeMissing(parts, target, progress);
+    if (!made) throw error;
+    return { result: await run(), created: made === 'created' };
   }
 }
 
@@ -226,7 +229,7 @@ function tellPushed(
 function unchanged(target: PushTarget, { digest }: Pick<PushResult, 'digest'>): PushResult {
   return {
     ...{ reference: referenceOf(target), digest, outcome: 'unchanged' },
-    ...{ replaced: undefined, copiedBytes: 0 },
+    ...{ replaced: undefined, kept: undefined, copiedBytes: 0 },
   };
 }
 

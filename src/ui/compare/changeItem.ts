@@ -58,8 +58,9 @@ function summaryItem({ comparison }: SummaryRow): vscode.TreeItem {
   return item;
 }
 
-function folderItem({ name, path, isSubchart, versions }: FolderRow): vscode.TreeItem {
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+function folderItem({ name, path, isSubchart, isOpen, versions }: FolderRow): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(name, isOpen ? Expanded : Collapsed);
   item.iconPath = isSubchart ? new vscode.ThemeIcon('package') : vscode.ThemeIcon.Folder;
   item.contextValue = 'comparison folder';
   item.tooltip = path;

@@ -22,6 +22,8 @@ export interface FolderRow {
   /** The last part of the path; several where a folder holds nothing but the next. */
   readonly name: string;
   readonly isSubchart: boolean;
+  /** Whether what is in it is shown from the start. */
+  readonly isOpen: boolean;
   /** Where it is a sub-chart whose version is another. */
   readonly versions: SubchartChange | undefined;
 }
@@ -40,14 +42,18 @@ export interface ChangeRows {
   below(parent: FolderRow | undefined): readonly ChangeRow[];
 }
 
+/** More files than anybody looks through without a folder in mind; all their rows at once keep VS Code busy. */
+const mostOpen = 500;
+
 export function changeRows(comparison: ChartComparison, pair: ComparedPair): ChangeRows {
   const changes = new Map(comparison.files.map((change) => [change.path, change]));
   const tree = fileTree(changes.keys());
+  const isOpen = changes.size <= mostOpen;
   const subcharts = new Map(comparison.subcharts.map((one) => [folderOf(one.path), one]));
   const rowsIn = (parent: FolderRow | undefined): readonly ChangeRow[] =>
     (tree.get(parent?.path ?? '') ?? []).flatMap(({ name, type }): readonly ChangeRow[] => {
       const path = parent ? `${parent.path}/${name}` : name;
-      if (type === 'folder') return [folderRow(tree, subcharts, parent, path)];
+      if (type === 'folder') return [{ ...folderRow(tree, subcharts, parent, path), isOpen }];
       const change = changes.get(path);
       return change ? [{ type: 'file', id: `file ${path}`, parent, name, change, pair }] : [];
     });
@@ -64,7 +70,7 @@ function folderRow(
   subcharts: ReadonlyMap<string, SubchartChange>,
   parent: FolderRow | undefined,
   path: string,
-): FolderRow {
+): Omit<FolderRow, 'isOpen'> {
   let deepest = path;
   for (;;) {
     const [only, ...others] = tree.get(deepest) ?? [];

@@ -3,6 +3,7 @@ import type { Abortable } from '../../base/abort';
 import type { Digest } from '../../oci/digest';
 import type { SavedChart } from '../../publishing/savedCharts';
 import { chooseVersion } from '../../publishing/chooseVersion';
+import { referenceAt } from '../../publishing/referenceAt';
 import type { Layout } from '../../oci/layout/layout';
 import type { Repository } from '../../registries/registry';
 import type { WorkspaceChart } from '../charts/workspaceCharts';
@@ -55,9 +56,8 @@ export async function referenceSide(
 ): Promise<ComparedChart> {
   const version = await chooseVersion(repository, wanted, options);
   const { digest } = await repository.resolve(version, options);
-  const separator = version.includes(':') ? '@' : ':';
   const isListed = connections.list().some(({ id }) => id === connectionId);
-  return published(repository, digest, `${repository.location}${separator}${version}`, {
+  return published(repository, digest, referenceAt(repository.location, version), {
     id: connectionId,
     isListed,
   });

@@ -1,6 +1,6 @@
 import type { Abortable } from '../../base/abort';
-import { isAbort } from '../../base/abort';
 import { hasCode } from '../../base/error';
+import { groupBy } from '../../base/groupBy';
 import type { Log } from '../../base/log';
 import type { Digest } from '../../oci/digest';
 import { parseManifest } from '../../oci/manifest';
@@ -31,18 +31,21 @@ export function factsOfEntry(entry: VersionEntry): ArtifactFacts | undefined {
 export interface ArtifactFactsReader {
   known(repository: Repository, tag: string): ArtifactFacts | undefined;
   /**
-   * Reads the unread ones a few at a time and calls `onRead` after each group. One reading at a
-   * time for a repository; each tag is tried once until `forget`. Never fails: what goes wrong is logged.
+   * Reads the unread ones a few at a time, and tells which after each group. One reading at a time for a repository, which
+   * what is asked meanwhile joins; of those who ask about one tag the last is told. Each tag is tried once until `forget`.
+   * Never fails: what goes wrong is logged. Resolves when nothing is left to read.
    */
   read(
     repository: Repository,
     tags: readonly string[],
-    onRead: () => void,
+    onRead: OnRead,
     options: Abortable,
   ): Promise<void>;
   /** Forgets what was read of a repository, or of all. */
   forget(repository?: Repository): void;
 }
+
+type OnRead = (tags: readonly string[]) => void;
 
 const groupSize = 8;
 
@@ -54,66 +57,99 @@ const versionFaults = [
   'oci.digest-mismatch',
 ] as const;
 
+/** Who asked last about a tag that is not read yet. */
+interface Asker extends Abortable {
+  readonly repository: Repository;
+  readonly onRead: OnRead;
+}
+
 interface Reading {
   readonly facts: Map<string, ArtifactFacts>;
   readonly tried: Set<string>;
-  active: boolean;
+  /** By tag, those under way first. */
+  readonly asked: Map<string, Asker>;
+  running: Promise<void> | undefined;
 }
 
 export function createArtifactFactsReader(log: Log): ArtifactFactsReader {
   const readings = new Map<string, Reading>();
-  const readingOf = (repository: Repository): Reading => {
-    const reading = readings.get(repository.location) ?? {
-      facts: new Map<string, ArtifactFacts>(),
-      tried: new Set<string>(),
-      active: false,
+  const readingOf = ({ location }: Repository): Reading => {
+    const reading: Reading = readings.get(location) ?? {
+      ...{ facts: new Map(), tried: new Set(), asked: new Map(), running: undefined },
     };
-    readings.set(repository.location, reading);
+    readings.set(location, reading);
     return reading;
-  };
-  const readOne = async (
-    repository: Repository,
-    tag: string,
-    reading: Reading,
-    options: Abortable,
-  ): Promise<void> => {
-    reading.tried.add(tag);
-    try {
-      reading.facts.set(tag, factsOf(await repository.manifest(tag, options)));
-    } catch (error) {
-      // The row stays without a kind; whoever opens it gets the error itself.
-      if (!versionFaults.some((code) => hasCode(error, code))) throw error;
-    }
   };
   return {
     known: (repository, tag) => readings.get(repository.location)?.facts.get(tag),
-    read: async (repository, tags, onRead, options) => {
+    read: (repository, tags, onRead, { signal }) => {
       const reading = readingOf(repository);
-      const unread = tags.filter((tag) => !reading.tried.has(tag));
-      if (reading.active || unread.length === 0) return;
-      reading.active = true;
-      try {
-        for (let start = 0; start < unread.length; start += groupSize) {
-          const group = unread.slice(start, start + groupSize);
-          await Promise.all(group.map((tag) => readOne(repository, tag, reading, options)));
-          onRead();
-        }
-      } catch (error) {
-        // What is wrong with the host is wrong with the next version too, so it is not asked on.
-        if (isAbort(error, options.signal)) return;
-        log.warn('cannot read what versions are', {
-          repository: repository.location,
-          reason: String(error),
-        });
-      } finally {
-        reading.active = false;
+      for (const tag of tags) {
+        if (!reading.tried.has(tag)) reading.asked.set(tag, { repository, onRead, signal });
       }
+      if (reading.asked.size > 0) reading.running ??= readAsked(reading, log);
+      return reading.running ?? Promise.resolve();
     },
     forget: (repository) => {
-      if (repository) readings.delete(repository.location);
-      else readings.clear();
+      const forgotten = repository ? [repository.location] : [...readings.keys()];
+      for (const location of forgotten) {
+        readings.get(location)?.asked.clear();
+        readings.delete(location);
+      }
     },
   };
+}
+
+async function readAsked(reading: Reading, log: Log): Promise<void> {
+  while (reading.asked.size > 0) {
+    const group = [...reading.asked].slice(0, groupSize);
+    const results = await Promise.allSettled(
+      group.map(([tag, asker]) => readOne(tag, asker, reading)),
+    );
+    tell(reading);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed && group.some(([, { signal }]) => signal?.aborted)) dropStopped(reading);
+    else if (failed) giveUp(reading, failed.reason, log);
+  }
+  reading.running = undefined;
+}
+
+async function readOne(
+  tag: string,
+  { repository, signal }: Asker,
+  { facts, tried }: Reading,
+): Promise<void> {
+  try {
+    facts.set(tag, factsOf(await repository.manifest(tag, { signal })));
+  } catch (error) {
+    // The row stays without a kind; whoever opens it gets the error itself.
+    if (!versionFaults.some((code) => hasCode(error, code))) throw error;
+  }
+  tried.add(tag);
+}
+
+/** What has been read so far is no question any more. */
+function tell({ asked, tried }: Reading): void {
+  const read = [...asked].filter(([tag]) => tried.has(tag));
+  for (const [tag] of read) asked.delete(tag);
+  for (const [onRead, own] of groupBy(read, ([, asker]) => asker.onRead)) {
+    onRead(own.map(([tag]) => tag));
+  }
+}
+
+/** What is wrong with the host is wrong with the next version too, so it is not asked on. */
+function giveUp({ asked }: Reading, error: unknown, log: Log): void {
+  const [asker] = asked.values();
+  asked.clear();
+  log.warn('cannot read what versions are', {
+    repository: asker?.repository.location,
+    reason: String(error),
+  });
+}
+
+/** What somebody has asked for again since is read after all. */
+function dropStopped({ asked }: Reading): void {
+  for (const [tag, { signal }] of asked) if (signal?.aborted) asked.delete(tag);
 }
 
 function factsOf(content: ManifestContent): ArtifactFacts {

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { isAbort } from '../../base/abort';
 import type { Log } from '../../base/log';
 import { sentence } from '../window/showError';
-import { factsOfEntry } from './artifactFacts';
 import type { ArtifactFactsReader } from './artifactFacts';
 import { busy } from './busy';
 import type { Listings } from './listings';
@@ -17,6 +16,7 @@ import type {
 } from './node';
 import { byName } from './repositoryFolders';
 import type { RepositoryFolder } from './repositoryFolders';
+import type { VersionNodes } from './versionNodes';
 
 /** What is listed by asking the host. */
 export type BranchNode = RegistryNode | RepositoryNode;
@@ -27,8 +27,11 @@ export interface BranchOptions {
   readonly facts: ArtifactFactsReader;
   readonly showOtherArtifacts: () => boolean;
   readonly asFolders: () => boolean;
-  /** Called when more is known of the versions of a repository than when it was drawn. */
-  readonly onFacts: (node: RepositoryNode) => void;
+  readonly versionNode: VersionNodes;
+  /** Called when more is known of these rows than when they were drawn. */
+  readonly onFacts: (rows: readonly VersionNode[]) => void;
+  /** Called when rows of a repository turned out to be none of those that are shown. */
+  readonly onHidden: (node: RepositoryNode) => void;
   readonly log: Log;
 }
 
@@ -85,19 +88,9 @@ function listOf(node: RegistryNode, names: readonly string[], nodes: Nodes): Rep
 async function versionsOf(node: RepositoryNode, options: BranchOptions): Promise<ExplorerNode[]> {
   const listing = options.listings.versions(node);
   if (!listing.started) await busy(() => listing.more());
-  const all = listing.shown.map((entry): VersionNode => {
-    const artifact = factsOfEntry(entry) ?? options.facts.known(node.repository, entry.tag);
-    return {
-      type: 'version',
-      id: `${node.id}:${entry.tag}`,
-      parent: node,
-      tag: entry.tag,
-      entry,
-      artifact,
-    };
-  });
+  const all = listing.shown.map((entry) => options.versionNode(node, entry));
   void readFacts(node, all, options);
-  const rows = options.showOtherArtifacts() ? all : all.filter(mayBeChart);
+  const rows = all.filter((row) => isShown(row, options));
   const empty =
     all.length > 0
       ? vscode.l10n.t('No charts here; other artifacts are hidden')
@@ -106,23 +99,35 @@ async function versionsOf(node: RepositoryNode, options: BranchOptions): Promise
   return withEnd(node, rows, empty, listing.complete ? undefined : more);
 }
 
+/**
+ * Has rows drawn again when it is known what they are, and never their repository, except where some of them have to go:
+ * VS Code forgets the rows below a row that is drawn again until it has listed them anew, and a command on one of them
+ * would get nothing meanwhile.
+ */
 async function readFacts(
   node: RepositoryNode,
   versions: readonly VersionNode[],
-  { facts, listings, onFacts }: BranchOptions,
+  options: BranchOptions,
 ): Promise<void> {
+  const { facts, listings, onFacts, onHidden } = options;
   if (node.parent.connection.registry.metersReads) return;
   const unread = versions.filter(({ artifact }) => artifact === undefined);
-  const onRead = (): void => {
-    onFacts(node);
+  if (unread.length === 0) return;
+  const rows = new Map(unread.map((row) => [row.tag, row]));
+  const onRead = (tags: readonly string[]): void => {
+    const read = tags.flatMap((tag) => rows.get(tag) ?? []);
+    onFacts(read.filter((row) => isShown(row, options)));
   };
-  const tags = unread.map(({ tag }) => tag);
-  await facts.read(node.repository, tags, onRead, { signal: listings.signal });
+  await facts.read(node.repository, [...rows.keys()], onRead, { signal: listings.signal });
+  if (!unread.every((row) => isShown(row, options))) onHidden(node);
 }
 
 /** What nobody has looked at yet is shown: better a row too many than a chart too few. */
-function mayBeChart({ artifact }: VersionNode): boolean {
-  return artifact === undefined || artifact.kind === 'chart';
+function isShown(
+  { artifact }: VersionNode,
+  { showOtherArtifacts }: Pick<BranchOptions, 'showOtherArtifacts'>,
+): boolean {
+  return artifact === undefined || artifact.kind === 'chart' || showOtherArtifacts();
 }
 
 function withEnd(

@@ -13,6 +13,11 @@ export async function busy(work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Resolves when the window has taken everything it was sent before: it takes messages in their order. */
+export function windowCaughtUp(): Promise<void> {
+  return count(0);
+}
+
 async function count(step: number): Promise<void> {
   running += step;
   await vscode.commands.executeCommand('setContext', contextKeys.listing, running > 0);

@@ -37,7 +37,7 @@ export interface VersionNode {
   readonly tag: string;
   /** What the listing says of it. */
   readonly entry: VersionEntry;
-  /** Undefined as long as nobody has looked: generic hosts do not tell in a listing. */
+  /** As known by now; undefined as long as nobody has looked: generic hosts do not tell in a listing. */
   readonly artifact: ArtifactFacts | undefined;
 }
 

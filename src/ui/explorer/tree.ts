@@ -8,13 +8,14 @@ import { rowsBelow } from '../contents/rows';
 import type { ArtifactFactsReader } from './artifactFacts';
 import { childrenOf, rowsOf } from './branches';
 import type { BranchNode } from './branches';
-import { busy } from './busy';
+import { busy, windowCaughtUp } from './busy';
 import { explorerItem } from './item';
 import type { Listings } from './listings';
 import { createNodes } from './node';
 import type { ExplorerNode, FolderNode, LoadMoreNode, RegistryNode, RepositoryNode } from './node';
 import type { Replicas } from './replicas';
 import { tooltipResolver } from './resolveTooltip';
+import { createVersionNodes } from './versionNodes';
 import { rowsOfVersion } from './versionRows';
 
 export interface ExplorerTree extends vscode.TreeDataProvider<ExplorerNode> {
@@ -48,15 +49,23 @@ export interface ExplorerTreeOptions {
 /** The Registries view: registry, folder, repository, version, files. Asks for a page when a node is opened, never before. */
 export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
   const { connections, listings, facts, replicas, contents: files, asFolders } = options;
-  const changed = new vscode.EventEmitter<ExplorerNode | undefined>();
+  const changed = new vscode.EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
   const contents = new vscode.EventEmitter<void>();
   const nodes = createNodes();
+  // What is drawn again before the window has taken the rows is lost on it.
+  const redrawLater = (rows: ExplorerNode | ExplorerNode[]): void => {
+    void windowCaughtUp().then(() => {
+      changed.fire(rows);
+    });
+  };
   const branches = {
     ...options,
     nodes,
-    onFacts: (node: ExplorerNode) => {
-      changed.fire(node);
+    versionNode: createVersionNodes(facts),
+    onFacts: (rows: readonly ExplorerNode[]) => {
+      redrawLater([...rows]);
     },
+    onHidden: redrawLater,
   };
   const entryOf = ({ parent, repository: { name } }: RepositoryNode): RepositoryEntry =>
     listings.repositories(parent).entries.get(name) ?? { name };

@@ -6,11 +6,11 @@ import { gitlabFile, gitlabJob } from '../../publishing/generate/gitlab';
 import {
   identityNeeded,
   pipelineName,
-  type Identity,
   type Pipeline,
   type PipelineHost,
   type PipelineTask,
 } from '../../publishing/generate/pipeline';
+import type { Identity } from '../../publishing/generate/signIn';
 import { metadataOf } from '../charts/workspaceCharts';
 import type { Generated, Place } from './generated';
 import type { Kind } from './kind';
@@ -87,7 +87,9 @@ async function taskOf(
       },
       {
         label: vscode.l10n.t('When a tag is pushed'),
-        detail: vscode.l10n.t('One that begins with the name of the chart'),
+        detail: vscode.l10n.t('One of its name and a version, such as {tag}', {
+          tag: `${name}-1.2.0`,
+        }),
         icon: 'tag',
         value: 'tag',
       },

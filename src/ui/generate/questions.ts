@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseConstraint } from '../../chart/constraint';
-import type { Identity } from '../../publishing/generate/pipeline';
+import type { Identity } from '../../publishing/generate/signIn';
 import { pickOrType } from '../pick/pickOrType';
 import { typingProblem } from '../window/typingProblem';
 

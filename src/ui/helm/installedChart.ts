@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { hasCode } from '../../base/error';
 import { installedVersion } from '../../publishing/helm/installedVersion';
+import { referenceAt } from '../../publishing/referenceAt';
 import type { InstalledChart } from '../../publishing/helm/upgradeCommand';
 import type { Repository } from '../../registries/registry';
 import type { SavedChart } from '../../publishing/savedCharts';
@@ -86,7 +87,7 @@ async function publishedChart(
   connection: Connection,
   tag: string,
 ): Promise<Installable> {
-  const reference = `${repository.location}:${tag}`;
+  const reference = referenceAt(repository.location, tag);
   return withProgress(
     vscode.l10n.t('Looking up {reference}', { reference }),
     async ({ signal }) => {

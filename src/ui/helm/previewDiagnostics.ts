@@ -6,8 +6,16 @@ import { rangeIn } from './rangeIn';
 
 /** The problems of previews on the lines of the templates, for as long as `helm lint` does not say the same there. */
 export interface PreviewDiagnostics {
-  /** @param preview what it is said for; it has one problem at most */
-  set(preview: string, directory: string, message: TemplateMessage | undefined): Promise<void>;
+  /**
+   * @param preview what it is said for; it has one problem at most
+   * @param signal aborted where the preview is closed, or says something newer, before the place is found
+   */
+  set(
+    preview: string,
+    directory: string,
+    message: TemplateMessage | undefined,
+    signal: AbortSignal,
+  ): Promise<void>;
   delete(preview: string): void;
   dispose(): void;
 }
@@ -42,8 +50,9 @@ export function createPreviewDiagnostics(): PreviewDiagnostics {
     if (placed.size > 0) show();
   });
   return {
-    set: async (preview, directory, message) => {
+    set: async (preview, directory, message, signal) => {
       const entry = message && (await placedIn(directory, message));
+      if (signal.aborted) return;
       if (entry) placed.set(preview, entry);
       else placed.delete(preview);
       show();

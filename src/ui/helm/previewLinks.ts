@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../contributions';
+import { isThere } from '../generate/isThere';
 import { fileOfChart, previewedBy } from './previewUri';
 import type { Outcome } from './previewText';
 
@@ -43,12 +44,7 @@ function columnOf(column: string | undefined): string | undefined {
 
 /** Not there for the template of a dependency in an archive. */
 async function existing(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return uri;
-  } catch {
-    return undefined;
-  }
+  return (await isThere(uri)) ? uri : undefined;
 }
 
 /** What can be done with a preview, above its first line. */

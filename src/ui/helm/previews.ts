@@ -45,7 +45,8 @@ export function createPreviews(parts: RenderParts & { readonly values: ChosenVal
     preview.text = previewText(outcome, preview.good);
     changed.fire(uri);
     if (chart.scheme !== 'file') return;
-    await diagnostics.set(uri.toString(), chart.fsPath, outcome.rendering?.problem?.message);
+    const message = outcome.rendering?.problem?.message;
+    await diagnostics.set(uri.toString(), chart.fsPath, message, signal);
   };
   const render = async (uri: vscode.Uri, { signal }: Abortable = {}): Promise<void> => {
     const controller = new AbortController();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseConstraint } from '../../chart/constraint';
-import { isDigest } from '../../oci/digest';
+import { isDigest, type Digest } from '../../oci/digest';
 import { chooseTags, type WantedVersions } from '../../publishing/promote/chooseTags';
 import type { Parts } from '../commands/parts';
 import { pickOrType, type Choice } from '../pick/pickOrType';
@@ -40,12 +40,14 @@ async function versionsOf(listed: readonly ChosenRepository[]): Promise<readonly
       const versions: ChosenVersion[] = [];
       for (const { repository, entry } of listed) {
         step(repository.name);
-        const tags: string[] = [];
+        const digests = new Map<string, Digest | undefined>();
         for await (const { items } of repository.versions({ signal })) {
-          tags.push(...items.map(({ tag }) => tag));
+          for (const { tag, digest } of items) digests.set(tag, digest);
         }
-        const chosen = chooseTags(tags, wanted === 'choose' ? { is: 'all' } : wanted);
-        versions.push(...chosen.map((tag) => versionOfRepository(repository, tag, entry)));
+        const tags = chooseTags([...digests.keys()], wanted === 'choose' ? { is: 'all' } : wanted);
+        for (const tag of tags) {
+          versions.push(versionOfRepository(repository, tag, entry, digests.get(tag)));
+        }
       }
       return versions;
     },

@@ -1,5 +1,6 @@
 import type { Repository, RepositoryEntry } from '../../registries/registry';
 import type { Parts } from '../commands/parts';
+import type { Connection } from '../connections/connections';
 import { isExplorerNode, type RepositoryNode, type VersionNode } from '../explorer/node';
 import { isSavedRow } from '../saved/savedView';
 import { selectedRows } from '../window/selectedRows';
@@ -34,28 +35,33 @@ export function selectedOf(
     versions: [
       ...charts.flatMap(({ chart }) => versionOfSaved(parts.saved, chart) ?? []),
       ...versions.map(({ parent, tag }) =>
-        versionOfRepository(parent.repository, tag, entryOf(parts, parent)),
+        versionOfRepository(
+          parent.repository,
+          tag,
+          entryOf(parts, parent.parent.connection, parent.repository),
+        ),
       ),
     ],
     repositories: repositories.map((node) => ({
       repository: node.repository,
-      entry: entryOf(parts, node),
+      entry: entryOf(parts, node.parent.connection, node.repository),
     })),
   };
 }
 
+/** What is known of a repository where the view has listed it. */
 function entryOf(
   { listings }: Pick<Needed, 'listings'>,
-  node: RepositoryNode,
+  connection: Connection,
+  { name }: Repository,
 ): RepositoryEntry | undefined {
-  return listings.repositories(node.parent).entries.get(node.repository.name);
+  const node = { type: 'registry', id: connection.id, connection } as const;
+  return listings.repositories(node).entries.get(name);
 }
 
 /** The same for rows that were dragged. Saved charts that are gone meanwhile are left out. */
-export async function draggedRows(
-  { saved, savedTree, connections }: Needed,
-  rows: readonly DraggedRow[],
-): Promise<ChosenRows> {
+export async function draggedRows(parts: Needed, rows: readonly DraggedRow[]): Promise<ChosenRows> {
+  const { saved, savedTree, connections } = parts;
   const versions: ChosenVersion[] = [];
   const repositories: ChosenRepository[] = [];
   const charts = rows.some((row) => 'saved' in row) ? await savedTree.rows() : [];
@@ -66,9 +72,11 @@ export async function draggedRows(
       if (version) versions.push(version);
       continue;
     }
-    const repository = connections.forHost(row.connectionId).registry.repository(row.repository);
-    if (row.tag === undefined) repositories.push({ repository, entry: undefined });
-    else versions.push(versionOfRepository(repository, row.tag, undefined));
+    const connection = connections.forHost(row.connectionId);
+    const repository = connection.registry.repository(row.repository);
+    const entry = entryOf(parts, connection, repository);
+    if (row.tag === undefined) repositories.push({ repository, entry });
+    else versions.push(versionOfRepository(repository, row.tag, entry));
   }
   return { versions, repositories };
 }

@@ -1,4 +1,5 @@
 import { tagOfVersion } from '../../chart/tag';
+import type { Digest } from '../../oci/digest';
 import { formatReference, parseReference } from '../../oci/reference';
 import type { Layout } from '../../oci/layout/layout';
 import type { VersionSource } from '../../publishing/copyVersion';
@@ -10,6 +11,8 @@ export interface ChosenVersion {
   readonly source: VersionSource;
   /** A tag or digest; of the saved charts a full reference. */
   readonly reference: string;
+  /** What the reference names, where it has just been listed. */
+  readonly listed?: Digest | undefined;
   /** How people know it. */
   readonly from: string;
   /** Of its repository, which that at the other end is named after. */
@@ -25,11 +28,12 @@ export function versionOfRepository(
   repository: Repository,
   tag: string,
   entry: RepositoryEntry | undefined,
+  listed?: Digest,
 ): ChosenVersion {
   const { location, name, host } = repository;
   return {
     ...{ source: repository, reference: tag, from: `${location}:${tag}` },
-    ...{ name, tag, host, entry },
+    ...{ name, tag, host, entry, listed },
   };
 }
 

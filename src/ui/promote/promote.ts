@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
+import { settingsLike } from '../../publishing/creationSettings';
 import { planPromotions } from '../../publishing/promote/plan';
 import type { PlannedPromotion, Promotion } from '../../publishing/promote/promotion';
 import { runPromotions, type PromotionResult } from '../../publishing/promote/run';
 import { targetNames } from '../../publishing/promote/targetNames';
-import type { RepositoryEntry } from '../../registries/registry';
+import type { CreationSettings } from '../../registries/registry';
+import { askCreations, type MissingRepositories } from '../commands/askCreations';
+import { shownOf } from '../commands/makeRepository';
 import type { Parts } from '../commands/parts';
+import type { Connection } from '../connections/connections';
 import { formatSize } from '../../base/size';
 import { pickPlanned } from '../pick/pickPlanned';
 import type { CommandHandler } from '../window/command';
 import { withProgress } from '../window/progress';
-import { askMissing, type MissingSettings } from './askMissing';
 import { chooseTargets, type PromotionTarget } from './chooseTargets';
 import { chooseVersions } from './chooseVersions';
 import { draggedRows, selectedOf } from './chosenRows';
@@ -65,12 +68,8 @@ async function promote(
     rows: planned.map((one) => plannedRow(one, parts.connections.forHost(one.registry.id).setting)),
   });
   if (!chosen || chosen.length === 0) return;
-  const settings = await askMissing(
-    parts,
-    targets.map(({ connection }) => connection),
-    chosen,
-    (one) => entryOf(versions, one),
-  );
+  const connections = targets.map(({ connection }) => connection);
+  const settings = await askCreations(parts, missingRepositories(connections, chosen, versions));
   if (!settings) return;
   const results = await run(parts, chosen, settings);
   noteInTree(parts, results);
@@ -85,23 +84,40 @@ function promotionsTo(
   versions: readonly ChosenVersion[],
 ): Promotion[] {
   const names = targetNames([...new Set(versions.map(({ name }) => name))], naming);
-  return versions.map(({ source, reference, from, name, tag }) => ({
-    ...{ source, reference, from, registry, tag },
+  return versions.map(({ source, reference, listed, from, name, tag }) => ({
+    ...{ source, reference, listed, from, registry, tag },
     repository: registry.repository(names.get(name) ?? name),
   }));
 }
 
-function entryOf(
+/** Offered is what the repositories are set to that the versions come from. */
+function missingRepositories(
+  connections: readonly Connection[],
+  chosen: readonly PlannedPromotion[],
   versions: readonly ChosenVersion[],
-  { from }: PlannedPromotion,
-): RepositoryEntry | undefined {
-  return versions.find((version) => version.from === from)?.entry;
+): ReadonlyMap<Connection, MissingRepositories> {
+  const missing = new Map<Connection, MissingRepositories>();
+  for (const connection of connections) {
+    const lacking = chosen.filter((one) => lacksItsRepository(one, connection));
+    const [first] = lacking;
+    if (!first) continue;
+    const like = versions.find(({ from }) => from === first.from)?.entry;
+    missing.set(connection, {
+      names: lacking.map(({ repository }) => repository.name),
+      offered: like && ((choices) => settingsLike(like, choices)),
+    });
+  }
+  return missing;
+}
+
+function lacksItsRepository({ registry, outlook }: PlannedPromotion, { id }: Connection): boolean {
+  return registry.id === id && outlook.is === 'new' && outlook.repository === 'create';
 }
 
 function run(
   { explorerTree }: Needed,
   chosen: readonly PlannedPromotion[],
-  settings: MissingSettings,
+  settings: ReadonlyMap<string, CreationSettings>,
 ): Thenable<readonly PromotionResult[]> {
   const title = vscode.l10n.t('Promoting {count} versions', { count: chosen.length });
   return withProgress(title, ({ signal, onShare }) =>
@@ -109,12 +125,7 @@ function run(
       signal,
       settingsOf: ({ registry }) => settings.get(registry.id),
       onCreated: ({ registry, repository: { name } }, made) => {
-        const { mutability, scanOnPush } = made;
-        explorerTree.created(registry.id, {
-          name,
-          ...(mutability && { mutability }),
-          ...(scanOnPush !== undefined && { scanOnPush }),
-        });
+        explorerTree.created(registry.id, { name, ...shownOf(made) });
       },
       onProgress: ({ done, total, share, doneBytes, totalBytes }) => {
         const facts = { done, total, bytes: formatSize(doneBytes), all: formatSize(totalBytes) };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../../base/abort';
+import { ChartroomError } from '../../base/error';
 import { commandIds } from '../contributions';
 import type { CommandId } from '../contributions';
 
@@ -14,6 +15,7 @@ export function registerCommands(
   const registrations = commandIds.map((id) =>
     vscode.commands.registerCommand(id, async (argument?: unknown, selection?: unknown) => {
       try {
+        checkRows(selection);
         const handlers = await load();
         await handlers[id](argument, selection);
       } catch (error) {
@@ -22,4 +24,17 @@ export function registerCommands(
     }),
   );
   return vscode.Disposable.from(...registrations);
+}
+
+/**
+ * VS Code gives undefined for a row that it has forgotten, because its view was listing anew between the click and the
+ * command. The others alone are not what somebody has selected.
+ */
+function checkRows(selection: unknown): void {
+  if (!Array.isArray(selection) || !selection.includes(undefined)) return;
+  throw new ChartroomError({
+    code: 'selection.outdated',
+    template:
+      'The view was listing its rows anew at that moment, and nothing was done: select them again',
+  });
 }

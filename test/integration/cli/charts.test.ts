@@ -85,6 +85,19 @@ describe('chartroom mirror and deps', { skip: without('cli', 'helm') }, () => {
     assert.equal((await cli.json(['mirror', 'nowhere.yaml'])).code, 3);
   });
 
+  it('are listed without the password that a repository is named with', async (t) => {
+    const cli = await setUpCli(t);
+    const chart = await cli.chart('shop', {
+      'Chart.yaml':
+        'apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n- { name: base, version: 1.x, repository: "https://ann:sesame@charts.example/" }\n',
+    });
+    const { stdout, stderr } = await cli.run(['deps', 'list', chart, '-v']);
+    assert.match(stdout, /https:\/\/…@charts\.example\//);
+    assert.doesNotMatch(stdout + stderr, /sesame/);
+    const { result } = await cli.json(['deps', 'list', chart]);
+    assert.doesNotMatch(JSON.stringify(result), /sesame/);
+  });
+
   it('fill charts/ from a registry and a chart repository', async (t) => {
     const cli = await setUpCli(t);
     const helm = await helmAt(peer('helm'), cli.home);

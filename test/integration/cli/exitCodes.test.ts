@@ -32,6 +32,12 @@ const rows: readonly Row[] = [
     error: 'usage.value',
   },
   {
+    what: 'a time that is another one elsewhere',
+    args: (_, chart) => ['save', chart, '--created', '2026-01-02T03:04:05'],
+    code: 2,
+    error: 'usage.value',
+  },
+  {
     what: 'a version that is not there',
     args: (host) => ['pull', `${host}/charts/app:9.9.9`],
     code: 3,

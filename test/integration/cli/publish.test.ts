@@ -147,6 +147,21 @@ describe('chartroom with saved charts', { skip: without('cli', 'dockerRegistry')
     assert.deepEqual((await cli.json(['list'])).result['charts'], []);
   });
 
+  it('saves and removes what is named, once, and says in a dry run what would really happen', async (t) => {
+    const { cli } = await setUp(t);
+    await cli.json(['save', await cli.chart('lobby', minimalChart('lobby', '1.0.0'))]);
+    for (const dry of [[], ['--dry-run']]) {
+      // A saved chart is nothing to be packed, and neither is what is not there.
+      for (const name of ['lobby:1.0.0', 'nowhere']) {
+        const refused = await cli.json(['save', name, ...dry]);
+        assert.deepEqual([refused.code, refused.error?.['code']], [3, 'file.not-found']);
+      }
+    }
+    const removed = await cli.json(['remove', 'lobby:1.0.0', 'oci://lobby:1.0.0']);
+    assert.equal(removed.code, 0, removed.stderr);
+    assert.equal((removed.result['removed'] as readonly unknown[]).length, 1);
+  });
+
   it('pulls the newest release, a constraint, and a digest', async (t) => {
     const { cli, host } = await setUp(t);
     const digests: unknown[] = [];
@@ -242,6 +257,10 @@ describe('chartroom copy and diff', { skip: without('cli', 'dockerRegistry') }, 
     assert.equal(await to('1.1.0'), 5);
     assert.equal(await to('1.1.0', '--replace', '--dry-run'), 0);
     assert.equal(await to('1.1.0', '--replace'), 0);
-    assert.equal(await to('1.1.0'), 0);
+    const again = await cli.json(['tag', `oci://${host}/lobby:1.1.0`, 'stable']);
+    assert.equal(again.code, 0);
+    const digest = String(again.result['digest']);
+    const byDigest = await cli.json(['tag', `oci://${host}/lobby@${digest}`, 'edge']);
+    assert.equal(byDigest.result['from'], `${host}/lobby@${digest}`);
   });
 });

@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { ChartroomError, type Remedy } from '../../../src/base/error';
 import { loadChartFolder } from '../../../src/chart/folder';
+import { ensureRepository } from '../../../src/publishing/ensureRepository';
 import { foreseePush, type PushOutlook } from '../../../src/publishing/foreseePush';
 import { lacksRepository } from '../../../src/publishing/missingRepository';
 import { pushChart, type PushResult } from '../../../src/publishing/push';
-import { isMissingRepository, namingChart } from '../../../src/publishing/remedy';
+import { isMissingRepository, offeringBump } from '../../../src/publishing/remedy';
 import { digestOfChart, saveChart } from '../../../src/publishing/save';
 import type { Repository } from '../../../src/registries/registry';
 import { connectAcr, setUpAcr } from '../../support/acr/acrFixture';
 import { minimalChart } from '../../support/charts/exampleCharts';
+import { countOperations } from '../../support/ecr/countOperations';
 import { inEcrApi } from '../../support/ecr/fixture';
 import { addRepository } from '../../support/ecr/state';
 import { inEcr } from '../../support/ecr/wholeEcr';
@@ -42,7 +45,6 @@ async function anAuthor(t: TestContext): Promise<Author> {
     packed: () => packed,
     look: (target) =>
       foreseePush(target, '1.0.0', {
-        chart: directory,
         digest: async () => {
           packed += 1;
           return digestOfChart(await loadChartFolder(directory));
@@ -56,20 +58,27 @@ async function anAuthor(t: TestContext): Promise<Author> {
   };
 }
 
+function remedyOf(error: unknown): Remedy | undefined {
+  return error instanceof ChartroomError ? error.remedy : undefined;
+}
+
 describe('a repository before a push', () => {
-  it('is missing where neither somebody nor a template makes it, which is two questions', async () => {
+  it('is missing where neither somebody nor a template makes it; templates are read once a minute', async () => {
     await inEcrApi(async ({ state, api, connect }) => {
       addRepository(state, 'there');
       state.templates.push({ prefix: 'team', appliedFor: ['CREATE_ON_PUSH'] });
       const registry = connect();
-      assert.equal(await lacksRepository(registry, 'there'), false);
-      assert.equal(api.requests.length, 1);
-      assert.equal(await lacksRepository(registry, 'team/app'), false);
-      assert.equal(await lacksRepository(registry, 'app'), true);
-      assert.deepEqual(
-        api.requests.slice(-2).map(({ operation }) => operation),
-        ['DescribeRepositories', 'DescribeRepositoryCreationTemplates'],
-      );
+      const asked = (name: string, lacking: boolean) =>
+        countOperations(api, async () => {
+          assert.equal(await lacksRepository(registry, name), lacking);
+        });
+      const looked = { DescribeRepositories: 1 };
+      const listed = { ...looked, DescribeRepositoryCreationTemplates: 1 };
+      assert.deepEqual(await asked('there', false), looked);
+      assert.deepEqual(await asked('team/app', false), listed);
+      assert.deepEqual(await asked('app', true), looked);
+      state.now += 60_000;
+      assert.deepEqual(await asked('app', true), listed);
     });
   });
 
@@ -77,6 +86,26 @@ describe('a repository before a push', () => {
     await inEcrApi(async ({ state, connect }) => {
       state.denied.add('ecr:DescribeRepositories');
       assert.equal(await lacksRepository(connect(), 'app'), false);
+    });
+  });
+
+  it('is there, and not made, when somebody else makes it after it was found missing', async () => {
+    await inEcrApi(async ({ state, connect }) => {
+      const registry = connect();
+      const { creation } = registry;
+      assert.ok(creation);
+      const late = {
+        ...registry,
+        creation: {
+          ...creation,
+          madeByPush: (name: string) => {
+            addRepository(state, name);
+            return Promise.resolve(false);
+          },
+        },
+      };
+      assert.equal(await ensureRepository(late, 'app', {}), 'there');
+      assert.equal(await ensureRepository(registry, 'other', {}), 'created');
     });
   });
 
@@ -116,7 +145,7 @@ describe('a push to Amazon ECR, looked at before', { skip }, () => {
     });
   });
 
-  it('refuses other content under an immutable tag, and offers to bump this chart', async (t) => {
+  it('refuses other content under an immutable tag, which a bump of this chart would help', async (t) => {
     const author = await anAuthor(t);
     await inEcr(async ({ state, front, connect }) => {
       addRepository(state, 'app', { imageTagMutability: 'IMMUTABLE' });
@@ -125,11 +154,15 @@ describe('a push to Amazon ECR, looked at before', { skip }, () => {
       await author.change();
       const error = await problemOf(author.look(target));
       assert.equal(error.code, 'registry.tag-immutable');
+      assert.equal(error.remedy, undefined);
       assert.equal(
         error.message,
         `${front.host}/app:1.0.0 is published already with other content, ${digest}, and cannot be replaced: the repository app keeps its tag 1.0.0 immutable`,
       );
-      assert.deepEqual(error.remedy, { kind: 'bump-version', chart: author.directory });
+      assert.deepEqual(remedyOf(offeringBump(error, author.directory)), {
+        kind: 'bump-version',
+        chart: author.directory,
+      });
     });
   });
 
@@ -158,14 +191,17 @@ describe('a push to Amazon ECR, looked at before', { skip }, () => {
       const rival = await anAuthor(t);
       await rival.change();
       await rival.push(target);
+      state.denied.add('ecr:DescribeRepositories');
       const { reference } = await saveChart(author.directory, author.desk.saved);
       const late = pushChart(author.desk.saved, reference, target, '1.0.0', {
         confirmReplace: () => Promise.resolve(true),
       });
-      const error = namingChart(await problemOf(late), author.directory);
-      assert.ok(error instanceof Error && 'remedy' in error && 'code' in error);
+      const error = await problemOf(late);
       assert.equal(error.code, 'registry.tag-immutable');
-      assert.deepEqual(error.remedy, { kind: 'bump-version', chart: author.directory });
+      assert.deepEqual(remedyOf(offeringBump(error, author.directory)), {
+        kind: 'bump-version',
+        chart: author.directory,
+      });
     });
   });
 

@@ -274,6 +274,11 @@ describe('copying a version', () => {
     const dev = repository('dev/app');
     for (const work of [
       () => copyVersion(dev, '1.0.0', repository('prod/app'), '1.0.0', { confirmReplace }),
+      () =>
+        copyVersion(dev, '1.0.0', repository('prod/app'), '1.0.0', {
+          confirmReplace,
+          attachments: false,
+        }),
       async () => {
         await copyVersion(dev, '1.0.0', repository('prod/app'), '1.1.0');
         return tagVersion(repository('prod/app'), '1.1.0', '1.0.0', { confirmReplace });

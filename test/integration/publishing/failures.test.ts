@@ -87,6 +87,19 @@ describe('a push that fails', () => {
   });
 });
 
+describe('a push', () => {
+  it('writes the manifest and its tag by one request', async (t) => {
+    const { desk, registry, repository, reference, tag } = await saved(t);
+    await pushChart(desk.saved, reference, repository, tag);
+    assert.deepEqual(
+      registry.requests
+        .filter(({ method, path }) => method !== 'HEAD' && path.includes('/manifests/'))
+        .map(({ method, path }) => [method, path]),
+      [['PUT', `/v2/charts/lobby/manifests/${tag}`]],
+    );
+  });
+});
+
 describe('a push of a version that is taken', () => {
   it('by the same content is done without sending anything', async (t) => {
     const { desk, registry, repository, reference, tag } = await published(t);
@@ -116,6 +129,24 @@ describe('a push of a version that is taken', () => {
     });
     assert.deepEqual([replaced.outcome, replaced.replaced], ['pushed', before.digest]);
     assert.equal((await repository.resolve(tag)).digest, digest);
+  });
+
+  it('by other content for good is refused before anybody is asked or anything is sent', async (t) => {
+    const { desk, registry, repository, tag } = await published(t);
+    const other = await desk.chart('other', { ...simpleChart, 'README.md': 'changed\n' });
+    const { reference } = await saveChart(other, desk.saved);
+    const target = { ...repository, immutable: () => Promise.resolve('its tags are immutable') };
+    registry.clearRequests();
+    await assert.rejects(
+      pushChart(desk.saved, reference, target, tag, {
+        confirmReplace: () => Promise.reject(new Error('nobody is asked')),
+      }),
+      is('registry.tag-immutable'),
+    );
+    assert.deepEqual(
+      registry.requests.map(({ method }) => method),
+      ['HEAD'],
+    );
   });
 });
 

@@ -64,15 +64,15 @@ function indented(text: string): string {
 }
 
 describe('the index of a chart repository', () => {
-  it('is read one chart at a time, newest version first', () => {
+  it('is read one chart at a time, newest version first', async () => {
     const index = openRepositoryIndex(helmLayout, url);
     assert.deepEqual(index.names, ['alpine', 'nginx']);
-    assert.deepEqual(index.versionsOf('alpine'), alpine);
+    assert.deepEqual(await index.versionsOf('alpine'), alpine);
     assert.deepEqual(
-      index.versionsOf('nginx').map(({ version }) => version),
+      (await index.versionsOf('nginx')).map(({ version }) => version),
       ['1.0.0+build'],
     );
-    assert.deepEqual(index.versionsOf('other'), []);
+    assert.deepEqual(await index.versionsOf('other'), []);
   });
 
   const layouts: readonly (readonly [string, string])[] = [
@@ -86,28 +86,54 @@ describe('the index of a chart repository', () => {
     ['with blank lines', helmLayout.replaceAll('\n  - name', '\n\n  - name')],
   ];
   for (const [name, text] of layouts) {
-    it(`is read ${name}`, () => {
+    it(`is read ${name}`, async () => {
       const index = openRepositoryIndex(text, url);
       assert.deepEqual(index.names, ['alpine', 'nginx']);
-      assert.deepEqual(index.versionsOf('alpine'), alpine);
+      assert.deepEqual(await index.versionsOf('alpine'), alpine);
     });
   }
 
-  it('is read as JSON and as a map in braces', () => {
+  it('is read as JSON and as a map in braces', async () => {
     const entries = { alpine: [{ version: '1.0.0', name: 'alpine', urls: ['a.tgz'] }, null] };
     const wanted = [{ version: '1.0.0', urls: ['a.tgz'] }];
     const json = JSON.stringify({ apiVersion: 'v1', entries });
-    assert.deepEqual(openRepositoryIndex(json, url).versionsOf('alpine'), wanted);
+    assert.deepEqual(await openRepositoryIndex(json, url).versionsOf('alpine'), wanted);
     const flow = 'apiVersion: v1\nentries: {alpine: [{version: 1.0.0, urls: [a.tgz]}]}\n';
-    assert.deepEqual(openRepositoryIndex(flow, url).versionsOf('alpine'), wanted);
+    assert.deepEqual(await openRepositoryIndex(flow, url).versionsOf('alpine'), wanted);
   });
 
-  it('does not read the part of a chart that nobody asks for', () => {
+  it('reads thousands of versions of a chart, and lets others have the thread meanwhile', async () => {
+    const item = (version: string): string => `  - name: alpine\n    version: ${version}\n`;
+    const versions = Array.from({ length: 3000 }, (_, at) => `1.${at}.0`);
+    const text = `apiVersion: v1\nentries:\n  alpine:\n${versions.map(item).join('')}`;
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    const found = await openRepositoryIndex(text, url).versionsOf('alpine');
+    clearInterval(timer);
+    assert.deepEqual(
+      found.map(({ version }) => version),
+      versions.toReversed(),
+    );
+    assert.ok(turns > 0);
+  });
+
+  it('follows an alias from one version to another that is far away', async () => {
+    const items = Array.from({ length: 40 }, (_, at) => `  - version: 1.${at}.0\n`);
+    const text = [
+      ...['apiVersion: v1\nentries:\n  alpine:\n'],
+      ...['  - version: 2.0.0\n    description: &words The same\n', ...items],
+      '  - version: 3.0.0\n    description: *words\n',
+    ].join('');
+    const [newest] = await openRepositoryIndex(text, url).versionsOf('alpine');
+    assert.equal(newest?.description, 'The same');
+  });
+
+  it('does not read the part of a chart that nobody asks for', async () => {
     const broken = helmLayout.replace('    version: 1.0.0+build', '    version: "1.0.0');
     const index = openRepositoryIndex(broken, url);
-    assert.deepEqual(index.versionsOf('alpine'), alpine);
-    assert.throws(
-      () => index.versionsOf('nginx'),
+    assert.deepEqual(await index.versionsOf('alpine'), alpine);
+    await assert.rejects(
+      index.versionsOf('nginx'),
       (error) => hasCode(error, 'repository.index-invalid') && /line (3\d|4\d)/.test(error.message),
     );
   });

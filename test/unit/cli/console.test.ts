@@ -22,6 +22,18 @@ function record(
 
 const copied = (doneBytes: number) => ({ doneBytes, totalBytes: 4096, phase: 'copying' }) as const;
 
+describe('what comes from charts and registries', () => {
+  it('moves no cursor on a terminal, and stays as it is elsewhere', () => {
+    const text = 'a\u001b[2Kb\tc\u009d\r\nd\re';
+    const terminal = record({ isTTY: true, environment: { TERM: 'dumb' } });
+    terminal.console.fail(text);
+    assert.deepEqual(terminal.written, ['error: a\uFFFD[2Kb\tc\uFFFD\r\nd\uFFFDe\n']);
+    const { console, written } = record();
+    console.note(text);
+    assert.deepEqual(written, [`${text}\n`]);
+  });
+});
+
 describe('progress', () => {
   it('is a line for each step where it is no terminal', () => {
     const { console, written } = record();

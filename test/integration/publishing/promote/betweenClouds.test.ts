@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { planPromotions } from '../../../../src/publishing/promote/plan';
 import { runPromotions } from '../../../../src/publishing/promote/run';
 import { connectAcr, setUpAcr } from '../../../support/acr/acrFixture';
+import { countOperations } from '../../../support/ecr/countOperations';
 import { OciRefusal } from '../../../support/ecr/ociRefusal';
 import { inEcr } from '../../../support/ecr/wholeEcr';
 import { attach } from '../../../support/oci/attach';
@@ -60,6 +61,26 @@ describe('promotions between clouds', { skip: without('dockerRegistry') }, () =>
       assert.deepEqual(returned?.is === 'failed' && returned.error, false);
       assert.equal(returned?.is, 'done');
       assert.equal((await acr.repository('back/keepsake').resolve('1.4.0')).digest, digest);
+    });
+  });
+
+  it('ask once for each missing repository, and once for all of them what a push makes', async (t) => {
+    const dev = await registryFor(t);
+    const names = ['app', 'web', 'cache'];
+    const versions = names.flatMap((name) => ['1.0.0', '2.0.0'].map((tag) => `${name}:${tag}`));
+    for (const version of versions) {
+      const [name = '', tag = ''] = version.split(':');
+      await pushPlain(dev.url, name, tag);
+    }
+    await inEcr(async ({ api, connect }) => {
+      const ecr = connect();
+      const from = openRegistry(dev.host);
+      const promotions = versions.map((version) => promotionOf(from, version, ecr, version));
+      const asked = await countOperations(api, () => planPromotions(promotions));
+      assert.deepEqual(asked, {
+        DescribeRepositories: 3,
+        DescribeRepositoryCreationTemplates: 1,
+      });
     });
   });
 

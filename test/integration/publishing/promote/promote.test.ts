@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sha256 } from '../../../../src/oci/digest';
 import { planPromotions } from '../../../../src/publishing/promote/plan';
 import { runPromotions, type PromotionProgress } from '../../../../src/publishing/promote/run';
 import { saveChart } from '../../../../src/publishing/save';
@@ -38,6 +39,51 @@ describe('a plan of promotions', () => {
       prod.requests.map(({ method }) => method),
       ['HEAD', 'HEAD', 'HEAD'],
     );
+  });
+
+  it('of many versions into one repository lists its tags, and asks about those that are there', async (t) => {
+    const [dev, prod] = [await registryFor(t), await registryFor(t)];
+    const tags = Array.from({ length: 30 }, (_, minor) => `1.${minor}.0`);
+    for (const tag of tags) await pushPlain(dev.url, 'dev/app', tag);
+    await pushPlain(prod.url, 'prod/app', '1.1.0');
+    const theirs = await pushPlain(prod.url, 'prod/app', '1.2.0', { layer: 'other' });
+    const [from, to] = [openRegistry(dev.host), openRegistry(prod.host)];
+    const promotions = tags.map((tag) =>
+      promotionOf(from, `dev/app:${tag}`, to, `prod/app:${tag}`),
+    );
+    const plan = async (): Promise<readonly string[]> => {
+      prod.clearRequests();
+      const planned = await planPromotions(promotions);
+      return planned.map(({ outlook }) =>
+        outlook.is === 'differs' ? outlook.existing : outlook.is,
+      );
+    };
+    const others = Array.from({ length: 27 }, () => 'new');
+    assert.deepEqual(await plan(), ['new', 'same', theirs, ...others]);
+    assert.deepEqual(prod.requests.map(({ method }) => method).sort(), ['GET', 'HEAD', 'HEAD']);
+
+    const refused = { kind: 'status', status: 403 } as const;
+    prod.faults.add({ when: { path: /\/tags\/list/ }, then: refused });
+    assert.deepEqual(await plan(), ['new', 'same', theirs, ...others]);
+    assert.equal(prod.requests.filter(({ method }) => method === 'HEAD').length, tags.length);
+  });
+
+  it('asks nothing about a version whose digest was listed, and refuses what is no tag', async (t) => {
+    const prod = await registryFor(t);
+    const to = openRegistry(prod.host);
+    const listed = sha256('app');
+    const promotions = Array.from({ length: 30 }, (_, at) => ({
+      ...promotionOf(openRegistry('nobody.invalid'), `dev/app:1.${at}.0`, to, `prod/app:1.${at}.0`),
+      listed,
+      ...(at === 29 && { tag: 'no tag' }),
+    }));
+    const planned = await planPromotions(promotions);
+    assert.ok(planned.every(({ digest }) => digest === listed));
+    assert.deepEqual(
+      planned.map(({ outlook }) => outlook.is),
+      [...Array.from({ length: 29 }, () => 'new'), 'impossible'],
+    );
+    assert.equal(prod.requests.length, 1);
   });
 
   it('asks once for a version that goes to several places, and for what goes to one place', async (t) => {
@@ -145,6 +191,10 @@ describe('promotions', () => {
       results.map((result) => result.is === 'done' && result.copied.outcome),
       ['copied', 'declined'],
     );
+    assert.deepEqual(
+      results.map((result) => result.is === 'done' && result.copied.kept),
+      [undefined, meanwhile],
+    );
     assert.equal((await to.repository('prod/app').resolve('2.0.0')).digest, meanwhile);
   });
 
@@ -182,14 +232,17 @@ describe('one more tag for a version', () => {
     const repository = openRegistry(registry.host).repository('app');
     registry.clearRequests();
     const first = await tagVersion(repository, '1.0.0', 'stable');
-    assert.deepEqual(first, { digest, outcome: 'tagged', replaced: undefined });
+    assert.deepEqual(first, { digest, outcome: 'tagged', replaced: undefined, kept: undefined });
     assert.ok(registry.requests.every(({ path }) => !path.includes('/blobs/')));
     assert.equal((await tagVersion(repository, '1.0.0', 'stable')).outcome, 'unchanged');
-    assert.equal((await tagVersion(repository, '2.0.0', 'stable')).outcome, 'declined');
+    const declined = await tagVersion(repository, '2.0.0', 'stable');
+    assert.deepEqual([declined.outcome, declined.kept], ['declined', digest]);
     const moved = await tagVersion(repository, '2.0.0', 'stable', {
       confirmReplace: (existing) => Promise.resolve(existing.digest === digest),
     });
-    assert.deepEqual(moved, { digest: other, outcome: 'tagged', replaced: digest });
+    assert.deepEqual(moved, {
+      ...{ digest: other, outcome: 'tagged', replaced: digest, kept: undefined },
+    });
     assert.equal((await repository.resolve('stable')).digest, other);
   });
 });

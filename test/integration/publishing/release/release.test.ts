@@ -10,6 +10,7 @@ import {
 } from '../../../../src/publishing/release/run';
 import { minimalArchive, minimalChart } from '../../../support/charts/exampleCharts';
 import type { Files } from '../../../support/charts/writeFiles';
+import { countOperations } from '../../../support/ecr/countOperations';
 import { inEcr } from '../../../support/ecr/wholeEcr';
 import { addRepository } from '../../../support/ecr/state';
 import { helmAt } from '../../../support/helm';
@@ -269,4 +270,32 @@ describe('what the charts of a workspace cost to look up', () => {
     await release(desk);
     assert.equal(await requests(), 200);
   });
+
+  it('is one list for a repository that several go to, and one look at what a push makes', (t) =>
+    inEcr(async ({ api, front, connect }) => {
+      const registry = connect();
+      const desk = await setUpReleaseDesk(t, { registry: () => registry, creation: {} });
+      const shared = ['a', 'b', 'c', 'd'];
+      for (const name of shared) {
+        const place = `oci://${front.host}/team/shared`;
+        await desk.add(name, minimalChart(name, `1.0.0-${name}`), place);
+      }
+      for (const name of ['e', 'f', 'g']) {
+        await desk.add(name, minimalChart(name, '1.0.0'), `oci://${front.host}/team/`);
+      }
+      const planned = await countOperations(api, () => plan(desk));
+      assert.deepEqual(planned, {
+        DescribeImages: 4,
+        DescribeRepositoryCreationTemplates: 1,
+      });
+      const parts = confirmAll(await plan(desk));
+      let outcomes: readonly PartOutcome[] = [];
+      const run = await countOperations(api, async () => {
+        outcomes = await runRelease(parts, await desk.charts(), desk.ways);
+      });
+      assert.deepEqual(run, { DescribeRepositories: 4, CreateRepository: 4 });
+      const created = outcomes.filter((outcome) => outcome.is === 'published' && outcome.created);
+      assert.equal(outcomes.filter(({ is }) => is === 'published').length, 7);
+      assert.equal(created.length, 4, 'of those that share one, one made it');
+    }));
 });

@@ -158,7 +158,10 @@ describe('a chart in an Azure Container Registry', { skip: without('dockerRegist
       pushChart(desk.saved, changed.reference, repository, tag, {
         confirmReplace: () => Promise.resolve(true),
       });
-    const error = await problemOf(replace());
+    const foreseen = await problemOf(replace());
+    assert.equal(foreseen.code, 'registry.tag-immutable');
+    assert.match(foreseen.message, /cannot be replaced: it is locked against changes$/);
+    const error = await problemOf(copy(desk.saved, changed.reference, repository, tag));
     assert.equal(error.code, 'acr.locked');
     assert.match(error.message, /^charts\/lobby:1\.2\.3_build\.7 on 127\S+ is locked against this/);
     const deletion = repository.deleteVersion?.(digest) ?? Promise.resolve();

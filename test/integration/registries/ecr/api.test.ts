@@ -196,6 +196,7 @@ void describe('the API of a private ECR registry', () => {
       assert.equal(await creation?.madeByPush('team/mirror/app'), false);
       assert.equal(await creation?.madeByPush('teamwork/app'), false);
       state.denied.add('ecr:DescribeRepositoryCreationTemplates');
+      state.now += 60_000;
       assert.equal(await creation?.madeByPush('team/app'), false);
     });
   });

@@ -121,7 +121,6 @@ void describe('content in a private ECR registry', { skip }, () => {
       await push(app, second, 'latest');
       const problem = await problemOf(push(app, second, '1.0.0'));
       assert.equal(problem.code, 'registry.tag-immutable');
-      assert.deepEqual(problem.remedy, { kind: 'bump-version' });
       assert.equal((await app.resolve('1.0.0')).digest, first.manifest.descriptor.digest);
     });
   });

@@ -52,6 +52,8 @@ void describe('ECR Public', () => {
     await inPublicEcr(async ({ state, connect, login }) => {
       const { creation, ...registry } = connect({ login });
       assert.equal(await creation?.exists(own), false);
+      assert.equal(await creation?.madeByPush(own), false);
+      assert.equal(await creation?.madeByPush('stranger/app'), true, 'it is not for us to make');
       await creation?.create(own, { tags: { team: 'one' } });
       assert.equal(await creation?.exists(own), true);
       const stranger = registry.deleteRepository?.('other/charts/app') ?? Promise.resolve();

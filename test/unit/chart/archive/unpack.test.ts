@@ -181,7 +181,8 @@ describe('unpacking a chart', () => {
       const parent = join(folder, 'missing');
       await assert.rejects(unpackChart(inChunks(minimalArchive('lobby')), parent), {
         code: 'chart.unpack-failed',
-        message: /^The chart cannot be unpacked to .*missing.*: ENOENT/,
+        message:
+          /^The chart cannot be unpacked to .*missing.*: no such file or directory \(ENOENT\)/,
       });
     });
   });

@@ -10,12 +10,24 @@ describe('lines of a change', () => {
     ['a\nb', '', 0, 2],
     ['a', 'a\n', 1, 1],
     ['- a\n', '+ a\n', 1, 1],
+    ['a\nb\nc\n', 'c\nx\na\nb\n', 2, 1],
+    ['a\na\nb\n', 'a\nb\nb\n', 1, 1],
+    ['a\r\nb\r\n', 'a\nb\r\n', 1, 1],
   ];
   for (const [before, after, added, removed] of table) {
     it(`are +${added} -${removed} from ${JSON.stringify(before)} to ${JSON.stringify(after)}`, () => {
       assert.deepEqual(countLines(before, after), { added, removed });
     });
   }
+
+  it('are counted to the last one in a long text, however many there are', () => {
+    const lines = Array.from({ length: 20_000 }, (_, at) => `line ${at}\n`);
+    const other = lines.map((line, at) => (at % 2 === 0 ? line : `changed ${line}`));
+    assert.deepEqual(countLines(lines.join(''), other.join('')), {
+      added: 10_000,
+      removed: 10_000,
+    });
+  });
 
   it('are all of them where nothing is the same in long texts', () => {
     const text = (word: string): string =>

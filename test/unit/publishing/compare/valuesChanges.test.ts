@@ -18,8 +18,8 @@ describe('a path of values', () => {
 });
 
 /** Each change on a line: `+ path value`, `- path value`, `~ path before > after`. */
-function changes(before: string, after: string): readonly string[] {
-  const { changes: found, problems } = compareValues(before, after);
+async function changes(before: string, after: string): Promise<readonly string[]> {
+  const { changes: found, problems } = await compareValues(before, after);
   assert.deepEqual(problems, []);
   return found.map((one) => {
     if (one.change === 'added') return `+ ${one.path} ${one.after}`;
@@ -58,20 +58,20 @@ describe('changes of values', () => {
     ['keys with dots', 'a: {b.c: 1}\n', 'a: {b.c: 2}\n', [String.raw`~ a.b\.c 1 > 2`]],
   ];
   for (const [what, before, after, lines] of table) {
-    it(`tell ${what}`, () => {
-      assert.deepEqual(changes(before, after), lines);
+    it(`tell ${what}`, async () => {
+      assert.deepEqual(await changes(before, after), lines);
     });
   }
 
-  it('are below the keys of a sub-chart', () => {
+  it('are below the keys of a sub-chart', async () => {
     const {
       changes: [change],
-    } = compareValues('a: 1\n', 'a: 2\n', ['db', 'x.y']);
+    } = await compareValues('a: 1\n', 'a: 2\n', ['db', 'x.y']);
     assert.equal(change?.path, String.raw`db.x\.y.a`);
   });
 
-  it('are none where a side cannot be read, which is told', () => {
-    const { changes: found, problems } = compareValues('a: [1\n', '- a list\n');
+  it('are none where a side cannot be read, which is told', async () => {
+    const { changes: found, problems } = await compareValues('a: [1\n', '- a list\n');
     assert.deepEqual(found, []);
     assert.deepEqual(
       problems.map(({ side }) => side),

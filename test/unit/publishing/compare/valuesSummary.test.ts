@@ -26,8 +26,8 @@ function ofChartYaml(before: string, after: string): readonly string[] {
   return summaryOf({ metadata, dependencies: dependencyChanges(one, other) });
 }
 
-function ofValues(before: string, after: string): readonly string[] {
-  return summaryOf({ values: [{ chart: '', ...compareValues(before, after) }] });
+async function ofValues(before: string, after: string): Promise<readonly string[]> {
+  return summaryOf({ values: [{ chart: '', ...(await compareValues(before, after)) }] });
 }
 
 describe('a summary for a changelog', () => {
@@ -58,8 +58,8 @@ describe('a summary for a changelog', () => {
     ]);
   });
 
-  it('keeps backticks and line breaks of a value from being markup, and cuts long ones', () => {
-    const lines = ofValues('', `a: "x\`y"\nb: |\n  one\n  two\nc: ${'z'.repeat(500)}\n`);
+  it('keeps backticks and line breaks of a value from being markup, and cuts long ones', async () => {
+    const lines = await ofValues('', `a: "x\`y"\nb: |\n  one\n  two\nc: ${'z'.repeat(500)}\n`);
     assert.deepEqual(lines.slice(0, 3), [
       '### Values',
       '- Added `a`: `` "x`y" ``',
@@ -68,8 +68,10 @@ describe('a summary for a changelog', () => {
     assert.match(lines[3] ?? '', /^- Added `c`: `"z{119}…`$/);
   });
 
-  it('tells another type, and the sub-chart that a value is of', () => {
-    const values = [{ chart: 'db/os', ...compareValues('a: 1\n', 'a: "1"\n', ['db', 'os']) }];
+  it('tells another type, and the sub-chart that a value is of', async () => {
+    const values = [
+      { chart: 'db/os', ...(await compareValues('a: 1\n', 'a: "1"\n', ['db', 'os'])) },
+    ];
     assert.deepEqual(summaryOf({ values }), [
       '### Values of the sub-chart `db/os`',
       '- Changed `db.os.a`: `1` → `"1"` (number → string)',

@@ -7,9 +7,9 @@ import { gitlabJob } from '../../../../src/publishing/generate/gitlab';
 import {
   identityNeeded,
   pipelineName,
-  type Identity,
   type Pipeline,
 } from '../../../../src/publishing/generate/pipeline';
+import type { Identity } from '../../../../src/publishing/generate/signIn';
 import { hosts, mirroring, oddTexts, publishing } from '../../../support/generate/pipelines';
 import { azureScripts, githubScripts, gitlabScripts } from '../../../support/generate/scripts';
 
@@ -122,7 +122,10 @@ describe('a GitHub workflow', () => {
       workflow_dispatch: {},
     });
     const tagged = parse(githubWorkflow(publishing(hosts.acr, { on: 'tag' }))) as { on: unknown };
-    assert.deepEqual(tagged.on, { push: { tags: ['app-*'] }, workflow_dispatch: {} });
+    assert.deepEqual(tagged.on, {
+      push: { tags: ['app-[0-9]*', 'app-v[0-9]*'] },
+      workflow_dispatch: {},
+    });
   });
 
   it('has a file of its own for each chart', () => {
@@ -155,7 +158,18 @@ describe('a GitLab job', () => {
 
   it('takes only plain words into its expressions', () => {
     const text = gitlabJob(publishing(hosts.acr, { chart: 'a/) || ($X', on: 'tag' }));
-    assert.match(text, /if: \$CI_COMMIT_TAG =~ \/\^a-x-\/\n/);
+    assert.match(text, /if: \$CI_COMMIT_TAG =~ \/\^a-x-v\?\[0-9\]\/\n/);
+  });
+
+  it('starts by the tags of its chart, as it is called, and of no other', () => {
+    const starts = (chart: string) => {
+      const text = gitlabJob(publishing(hosts.acr, { chart, on: 'tag' }));
+      const pattern = new RegExp(/=~ \/(.*)\/\n/.exec(text)?.[1] ?? 'none');
+      return (tag: string) => pattern.test(tag);
+    };
+    const app = starts('my_app.web');
+    assert.ok(app('my_app.web-1.0.0') && app('my_app.web-v1.0.0'));
+    assert.ok(!app('my_app.web-db-1.0.0') && !app('my_app-web-1.0.0'));
   });
 });
 

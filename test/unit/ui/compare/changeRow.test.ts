@@ -58,6 +58,16 @@ describe('rows of a comparison', () => {
     assert.deepEqual([os.isSubchart, os.versions?.after], [true, '2.0.0']);
   });
 
+  it('are closed folders where there are more than anybody looks through', () => {
+    const openOf = (count: number): boolean => {
+      const paths = Array.from({ length: count }, (_, at) => `files/${at}.txt`);
+      const [folder] = changeRows(comparisonOf(paths), pair).below(undefined);
+      assert.ok(folder?.type === 'folder');
+      return folder.isOpen;
+    };
+    assert.deepEqual([openOf(500), openOf(501)], [true, false]);
+  });
+
   it('begin with the summary where there is something to sum up', () => {
     const metadata = [{ field: 'version', before: '1.0.0', after: '2.0.0' }];
     assert.deepEqual(linesOf(comparisonOf(['Chart.yaml'], { metadata })), ['#', 'Chart.yaml']);

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { timeSlices } from '../../../src/base/timeSlices';
+
+/** Keeps the thread for so many milliseconds. */
+function work(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
+describe('slices of time', () => {
+  it('let others have the thread when the time is up, and start anew then', async () => {
+    const rest = timeSlices();
+    let turns = 0;
+    const count = (): NodeJS.Immediate => setImmediate(() => (turns += 1));
+    for (const expected of [1, 2]) {
+      count();
+      work(20);
+      await rest();
+      assert.equal(turns, expected);
+    }
+  });
+
+  it('take no time before that', () => {
+    assert.equal(timeSlices()(), undefined);
+  });
+});
