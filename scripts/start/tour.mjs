@@ -14,6 +14,8 @@ export async function tour(env) {
   const { inSession } = support('workbench/session');
   const { publishFlow } = support('workbench/publishFlow');
   const { annotateFlow } = support('workbench/annotateFlow');
+  const { reviewFlow } = support('workbench/reviewFlow');
+  const { inReviewSession } = support('workbench/reviewSession');
   await mkdir(screenshots, { recursive: true });
   const options = {
     server: { node: env.CHARTROOM_TEST_NODE24, codeServer: env.CHARTROOM_TEST_CODE_SERVER },
@@ -37,5 +39,8 @@ export async function tour(env) {
   );
   await inSession(options, ({ window, registry, workspace }) =>
     take(window, annotateFlow(window, { registry: registry.host, workspace })),
+  );
+  await inReviewSession(options, (session, places) =>
+    take(session.window, reviewFlow(session, places)),
   );
 }

@@ -19,6 +19,8 @@ export type Remedy =
     }
   | { readonly kind: 'choose-version'; readonly repository: string }
   | { readonly kind: 'open-setting'; readonly setting: string }
+  /** To say where charts are published. */
+  | { readonly kind: 'choose-publish-target' }
   | { readonly kind: 'free-space'; readonly path: string }
   /** A command for a terminal, for example `aws sso login --profile dev`. */
   | { readonly kind: 'run-in-terminal'; readonly command: string }

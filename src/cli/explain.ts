@@ -44,6 +44,7 @@ export function remedyCommand(error: unknown, command: string | undefined): stri
     case undefined:
     case 'open-file':
     case 'open-setting':
+    case 'choose-publish-target':
     case 'free-space':
     case 'show-text':
     case 'bump-version':

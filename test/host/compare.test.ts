@@ -109,14 +109,14 @@ describe('a comparison of charts', () => {
     assert.equal(view.title, 'lobby:1.0.0 ↔ 2.0.0');
     assert.equal(view.message, '');
     assert.deepEqual(await labelsBelow(tree), [
-      ...['Values and Chart.yaml', 'charts/laundry', 'crds', 'templates'],
+      ...['Summary', 'charts/laundry', 'crds', 'templates'],
       ...['Chart.yaml', 'README.md', 'values.schema.json', 'values.yaml'],
     ]);
     assert.deepEqual(await labelsBelow(tree, await rowAt(tree, 'charts/laundry')), ['Chart.yaml']);
     assert.equal((await itemAt('charts/laundry')).description, '0.1.0 → 0.2.0');
     assert.equal(
-      (await itemAt('Values and Chart.yaml')).description,
-      '1.0.0 → 2.0.0 · 1 added · 1 changed',
+      (await itemAt('Summary')).description,
+      '1.0.0 → 2.0.0 · values: 1 added, 1 changed',
     );
     const values = await itemAt('values.yaml');
     assert.equal(values.description, '+2 −1');
@@ -214,7 +214,7 @@ describe('a comparison of charts', () => {
     await run('chartroom.chart.save', sampleChart());
     await answering(['storefront:1.4.0'], () => run('chartroom.compare.chart', sampleChart()));
     const { view, tree } = comparison();
-    assert.equal(view.title, 'storefront:1.4.0 (saved) ↔ storefront (workspace)');
+    assert.equal(view.title, 'storefront:1.4.0 (saved) ↔ workspace');
     assert.match(view.message ?? '', /^The same content, sha256:/);
 
     const values = vscode.Uri.file(join(dirname(sampleChart().fsPath), 'values.yaml'));
@@ -233,7 +233,7 @@ describe('a comparison of charts', () => {
       await vscode.workspace.applyEdit(edit);
       await document.save();
       await changed;
-      assert.deepEqual(await labelsBelow(tree), ['Values and Chart.yaml', 'values.yaml']);
+      assert.deepEqual(await labelsBelow(tree), ['Summary', 'values.yaml']);
       const input = await open('values.yaml');
       assert.deepEqual([input.original.scheme, input.modified.fsPath], ['chart', values.fsPath]);
     } finally {

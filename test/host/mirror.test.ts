@@ -44,7 +44,7 @@ describe('mirroring', () => {
 
   it('Mirror Charts asks what, which and where to, shows the plan, and does it', async () => {
     const target = `oci://${registry.host}/wizard/`;
-    const there = [`${registry.host}/wizard/kitchen:7.1.0`, `${registry.host}/wizard/lobby:1.1.0`];
+    const there = ['local: wizard/kitchen:7.1.0', 'local: wizard/lobby:1.1.0'];
     const asked = await answering(
       [
         { checked: ['kitchen', 'lobby'] },
@@ -69,7 +69,7 @@ describe('mirroring', () => {
       '    charts: [{ name: lobby, versions: ">=1 <2" }]',
     ];
     await writeFile(file, lines.join('\n'));
-    const versions = ['1.1.0', '1.0.0'].map((tag) => `${registry.host}/file/lobby:${tag}`);
+    const versions = ['1.1.0', '1.0.0'].map((tag) => `local: file/lobby:${tag}`);
     await answering([{ checked: versions }], () =>
       run('chartroom.charts.mirror', vscode.Uri.file(file)),
     );

@@ -46,14 +46,15 @@ describe('promoting', () => {
   it('Promote copies all selected versions after a plan, and the view shows them', async () => {
     const first = await viewRow('dev', 'team', 'app', '1.0.0');
     const second = await viewRow('dev', 'team', 'web', '0.1.0');
-    const there = [`${prod.host}/charts/app:1.0.0`, `${prod.host}/charts/web:0.1.0`];
+    const there = ['charts/app:1.0.0', 'charts/web:0.1.0'];
+    const planned = there.map((name) => `prod: ${name}`);
     const asked = await answering(
-      [{ checked: ['prod'] }, { typed: 'charts/' }, { checked: there }, 'Copy References'],
+      [{ checked: ['prod'] }, { typed: 'charts/' }, { checked: planned }, 'Copy References'],
       () => run('chartroom.version.promote', first, [first, second]),
     );
     assert.match(asked[0] ?? '', /^Promote 2 versions\n/);
     assert.match(asked[1] ?? '', /^Promote 2 versions → prod\n/);
-    assert.ok(asked[2]?.includes(`${there[0] ?? ''}: new: from ${dev.host}/team/app:1.0.0`));
+    assert.ok(asked[2]?.includes(`${planned[0] ?? ''}: new: from ${dev.host}/team/app:1.0.0`));
     assert.match(asked[3] ?? '', /^Promoted 2 of 2 versions\n/);
     for (const [name, tag] of [
       ['app', '1.0.0'],
@@ -62,13 +63,16 @@ describe('promoting', () => {
       const { digest } = await at(prod, `charts/${name}`).resolve(tag);
       assert.equal(digest, (await at(dev, `team/${name}`).resolve(tag)).digest);
     }
-    assert.equal(await vscode.env.clipboard.readText(), there.join('\n'));
+    assert.equal(
+      await vscode.env.clipboard.readText(),
+      there.map((name) => `${prod.host}/${name}`).join('\n'),
+    );
     assert.deepEqual(await rowsBelow('prod', 'charts', 'app'), ['1.0.0']);
   });
 
   it('Promote asks which versions of a repository, and remembers where they went', async () => {
     const repository = await viewRow('dev', 'team', 'app');
-    const there = [`${prod.host}/charts/app:2.0.0`];
+    const there = ['prod: charts/app:2.0.0'];
     await answering(
       [{ typed: '^2' }, { checked: ['prod'] }, 'charts/app', { checked: there }],
       () => run('chartroom.version.promote', repository),
@@ -85,7 +89,7 @@ describe('promoting', () => {
 
   it('Promote takes a saved chart to several registries at once', async () => {
     await run('chartroom.chart.save', sampleChart());
-    const targets = [dev, prod].map(({ host }) => `${host}/charts/storefront:1.4.0`);
+    const targets = ['dev', 'prod'].map((name) => `${name}: charts/storefront:1.4.0`);
     const row = await savedRow('storefront:1.4.0');
     const asked = await answering(
       [
@@ -111,11 +115,11 @@ describe('promoting', () => {
       await views.handleDrag?.([row], data, token);
       await views.handleDrop?.(target as ExplorerNode, data, token);
     };
-    const below = `${prod.host}/charts/web:0.1.0`;
+    const below = 'prod: charts/web:0.1.0';
     const folderRow = await viewRow('prod', 'charts');
     const [plan] = await answering([escape], () => drop(folderRow));
     assert.ok(plan?.includes(below));
-    const into = `${prod.host}/charts/app:0.1.0`;
+    const into = 'prod: charts/app:0.1.0';
     const repositoryRow = await viewRow('prod', 'charts', 'app');
     await answering([{ checked: [into] }], () => drop(repositoryRow));
     const { digest } = await at(prod, 'charts/app').resolve('0.1.0');

@@ -72,7 +72,7 @@ describe('the Charts view as a release desk', { skip: without('dockerRegistry') 
     await answering([], async () => run('chartroom.chart.push', await chartRow('front')));
     await whenChart('front', /not published in 1 of 2/);
     const [dev = '', prod] = await rowsBelowChart('front');
-    assert.match(dev, /\/dev\/front same · [0-9a-f]{7} · newest 1\.0\.0$/);
+    assert.match(dev, /\/dev\/front same · newest 1\.0\.0 · [0-9a-f]{7}$/);
     assert.equal(prod, `${server.host}/prod/front not published`);
   });
 

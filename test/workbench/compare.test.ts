@@ -1,37 +1,27 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { pushChart } from '../../src/publishing/push';
-import { saveChart } from '../../src/publishing/save';
-import { openLayout } from '../../src/oci/layout/layout';
-import { openRegistry } from '../support/openRegistry';
+import { editFile } from '../support/charts/editFile';
 import { installed, withoutWindow } from '../support/workbench/installed';
+import { publishSample } from '../support/workbench/publishSample';
 import { inSession } from '../support/workbench/session';
-
-/** Replaces a text in a file. */
-async function edit(path: string, from: string, to: string): Promise<void> {
-  const text = await readFile(path, 'utf8');
-  assert.ok(text.includes(from), `${path} has no ${from}`);
-  await writeFile(path, text.replace(from, to));
-}
 
 describe('a person who compares two versions', { skip: withoutWindow }, () => {
   it('selects both, sees the files that changed, and opens one', async () => {
-    await inSession(installed(), async ({ window, registry, workspace, exportFolder }) => {
+    await inSession(installed(), async (session) => {
+      const { window, workspace } = session;
       const chart = join(workspace, 'charts', 'storefront');
-      const repository = openRegistry(registry.host).repository('charts/storefront');
-      const saved = openLayout(join(exportFolder, 'saved'));
-      const publish = async (version: string): Promise<void> => {
-        const { reference } = await saveChart(chart, saved);
-        await pushChart(saved, reference, repository, version);
-      };
-      await publish('1.4.0');
-      await edit(join(chart, 'Chart.yaml'), 'version: 1.4.0', 'version: 1.5.0');
-      await edit(join(chart, 'values.yaml'), 'replicas: 2', 'replicas: 3\nport: 8080');
+      await publishSample(session, 'storefront', '1.4.0');
+      await editFile(join(chart, 'Chart.yaml'), 'version: 1.4.0', 'version: 1.5.0');
+      await editFile(join(chart, 'values.yaml'), 'replicas: 2', 'replicas: 3\nport: 8080');
       await writeFile(join(chart, 'templates', 'budget.yaml'), 'kind: PodDisruptionBudget\n');
-      await edit(join(chart, 'charts', 'cache', 'Chart.yaml'), 'version: 0.3.2', 'version: 0.3.3');
-      await publish('1.5.0');
+      await editFile(
+        join(chart, 'charts', 'cache', 'Chart.yaml'),
+        'version: 0.3.2',
+        'version: 0.3.3',
+      );
+      await publishSample(session, 'storefront', '1.5.0');
 
       await window.ready('Chartroom');
       await window.openView('Chartroom', 'Registries');
@@ -47,7 +37,7 @@ describe('a person who compares two versions', { skip: withoutWindow }, () => {
       await window.waitForRow(view, 'values.yaml');
       const rows = await window.treeRows(view);
       assert.deepEqual(rows, [
-        'Values and Chart.yaml 1.4.0 → 1.5.0 · 1 added · 1 changed',
+        'Summary 1.4.0 → 1.5.0 · values: 1 added, 1 changed',
         'charts/cache 0.3.2 → 0.3.3',
         'Chart.yaml +1 −1',
         'templates',

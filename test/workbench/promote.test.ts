@@ -29,7 +29,7 @@ test(
           await window.tickChoice('prod');
           await window.acceptQuickPick('Promote 2 versions');
           await window.enterInput('Promote 2 versions → prod', 'live/app');
-          await window.acceptQuickPick(`${prod.host}/live/app:1.1.0`);
+          await window.acceptQuickPick('prod: live/app:1.1.0');
 
           await window.pressNotification('Promoted 2 of 2 versions', 'Show in Registries');
           await window.waitForRow('Registries', 'live');

@@ -128,7 +128,7 @@ export function createChartsTree(
     onDidChangeTreeData: changed.event,
     getTreeItem: (node) => {
       if (node.type === 'dependency') return dependencyItem(node);
-      if (node.type === 'place') return placeItem(node);
+      if (node.type === 'place') return placeItem(node, published?.connections.list() ?? []);
       const { directory } = node.chart;
       return chartItem(node.chart, known.get(directory), lookUps.known(directory), setting);
     },

@@ -2,19 +2,32 @@ import * as vscode from 'vscode';
 import { ChartroomError } from '../../base/error';
 import { shortDigest } from '../../oci/digest';
 import { publishReference } from '../../publishing/publishTarget';
+import type { Connection } from '../connections/connections';
+import { placeLabel } from '../connections/placeLabel';
+import { registryLabel } from '../connections/registrySetting';
 import { sentence } from '../window/showError';
+import { validPlaces } from './chartItem';
 import type { PlaceNode, PlaceStanding } from './placeNode';
 import { rowsTooltip } from './rowsTooltip';
 import { standingIcon, standingWord } from './standingWords';
 
-/** The row of a place below a chart: what is there of it. */
-export function placeItem({ id, chart, place, found }: PlaceNode): vscode.TreeItem {
+/**
+ * The row of a place below a chart: what is there of it. The host of a cloud would leave no room for that, so the registry is
+ * named as it is called, and the repository after that, unless the chart goes to several of that registry.
+ */
+export function placeItem(
+  { id, chart, place, found }: PlaceNode,
+  connected: readonly Connection[],
+): vscode.TreeItem {
   if (place instanceof ChartroomError) return problemItem(id, place);
-  const label = `${place.registry}/${place.repository}`;
+  const { registry: host, repository } = place;
+  const setting = connected.find((one) => one.setting.host === host)?.setting ?? { host };
+  const isOnly = validPlaces(chart).filter(({ registry }) => registry === host).length === 1;
+  const label = isOnly ? registryLabel(setting) : placeLabel(setting, repository);
   const item = new vscode.TreeItem(label);
   item.id = id;
   const word = found?.standing.is;
-  const words = found ? wordsOf(found) : [];
+  const words = [...stateWords(found), ...(isOnly ? [repository] : []), ...versionWords(found)];
   item.description = words.join(' · ');
   item.iconPath = word === undefined ? new vscode.ThemeIcon('repo') : standingIcon(word);
   item.contextValue = `place ${(word ?? 'unknown').replaceAll(' ', '-')}`;
@@ -35,16 +48,21 @@ function problemItem(id: string, problem: ChartroomError): vscode.TreeItem {
   return item;
 }
 
-function wordsOf({ standing, unasked }: PlaceStanding): readonly string[] {
-  const { is, newest, repositoryMissing, digest } = standing;
-  const words = [
-    standingWord(is),
-    unasked && unaskedWord(unasked),
-    repositoryMissing && vscode.l10n.t('repository missing'),
-    digest && shortDigest(digest),
-    newest !== undefined && vscode.l10n.t('newest {version}', { version: newest }),
+function stateWords(found: PlaceStanding | undefined): readonly string[] {
+  if (!found) return [];
+  const { is, repositoryMissing } = found.standing;
+  return [
+    found.unasked ? unaskedWord(found.unasked) : standingWord(is),
+    ...(repositoryMissing ? [vscode.l10n.t('repository missing')] : []),
   ];
-  return words.filter((word) => typeof word === 'string');
+}
+
+function versionWords(found: PlaceStanding | undefined): readonly string[] {
+  const { newest, digest } = found?.standing ?? {};
+  return [
+    ...(newest === undefined ? [] : [vscode.l10n.t('newest {version}', { version: newest })]),
+    ...(digest ? [shortDigest(digest)] : []),
+  ];
 }
 
 function unaskedWord(reason: NonNullable<PlaceStanding['unasked']>): string {

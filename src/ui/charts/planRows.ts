@@ -4,6 +4,8 @@ import { shortDigest } from '../../oci/digest';
 import type { PublishTarget } from '../../publishing/publishTarget';
 import type { ReleaseChart } from '../../publishing/release/chart';
 import type { PlannedPart } from '../../publishing/release/plan';
+import { placeLabel } from '../connections/placeLabel';
+import type { RegistrySetting } from '../connections/registrySetting';
 import type { PlannedRow } from '../pick/pickPlanned';
 import { sentence } from '../window/showError';
 import type { WorkspaceChart } from './workspaceCharts';
@@ -21,26 +23,32 @@ export type PlanChoice =
 
 type Row = PlannedRow<PlanChoice>;
 
+/** How the registry of a host is connected. */
+export type SettingOf = (host: string) => RegistrySetting;
+
 /** A part of the plan, in the words of what would be done. */
-export function partRow(part: PlannedPart): Row {
+export function partRow(part: PlannedPart, settingOf: SettingOf): Row {
   const { chart, place } = part;
   return {
     value: { kind: 'part', part },
-    label: `${chart.name} ${chart.version} → ${place.registry}/${place.repository}`,
+    label: `${chart.name} ${chart.version} → ${labelOf(place, settingOf)}`,
     ...(detailOf(part) !== undefined && { detail: detailOf(part) }),
     ...verdictWords(part),
   };
 }
 
 /** The way on where the version is taken: another one. */
-export function bumpRow(chart: ReleaseChart, places: readonly PublishTarget[], next: string): Row {
+export function bumpRow(
+  { chart, places, next }: Omit<Extract<PlanChoice, { kind: 'bump' }>, 'kind'>,
+  settingOf: SettingOf,
+): Row {
   const { name, version } = chart;
   return {
     value: { kind: 'bump', chart, places, next },
     label: vscode.l10n.t('{name} {next}: bump and publish', { name, next }),
     description: vscode.l10n.t('writes {next} in place of {version}', { next, version }),
     detail: vscode.l10n.t('To {places}', {
-      places: places.map(({ registry, repository }) => `${registry}/${repository}`).join(', '),
+      places: places.map((place) => labelOf(place, settingOf)).join(', '),
     }),
     icon: 'versions',
     offer: 'choice',
@@ -57,6 +65,10 @@ export function problemRow(chart: WorkspaceChart, problem: ChartroomError): Row 
     icon: 'warning',
     offer: 'none',
   };
+}
+
+function labelOf({ registry, repository }: PublishTarget, settingOf: SettingOf): string {
+  return placeLabel(settingOf(registry), repository);
 }
 
 function verdictWords({

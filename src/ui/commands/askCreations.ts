@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { CreationSettings } from '../../registries/registry';
 import type { Connection } from '../connections/connections';
 import { chooseCreation, keepCreation, type CreationQuestion } from '../pick/chooseCreation';
@@ -26,18 +25,11 @@ export async function askCreations(
     if (!creation) continue;
     const answer = await chooseCreation(globalMemory, {
       ...{ connection, creation, offered, ask: 'unless-remembered' },
-      name: nameOf(names),
+      names: [...new Set(names)],
     });
     if (!answer) return undefined;
     await keepCreation(globalMemory, connection, answer);
     all.set(id, answer.settings);
   }
   return all;
-}
-
-function nameOf(names: readonly string[]): string {
-  const [first = '', ...others] = new Set(names);
-  return others.length === 0
-    ? first
-    : vscode.l10n.t('{first} and {count} more', { first, count: others.length });
 }

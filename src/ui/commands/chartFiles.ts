@@ -37,6 +37,8 @@ export function browseFilesCommand(parts: Needed): CommandHandler {
     );
     const rows = paths.map((path) => ({
       label: path.replace(/^chart\//, ''),
+      // Without one the list fills it in with the address, digest and all.
+      description: '',
       resourceUri: vscode.Uri.joinPath(named.uri, path),
       iconPath: vscode.ThemeIcon.File,
     }));

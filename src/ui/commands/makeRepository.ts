@@ -4,7 +4,8 @@ import type { Parts } from './parts';
 
 type Needed = Pick<Parts, 'globalMemory' | 'explorerTree'>;
 
-export interface MakeRepositoryOptions extends Omit<CreationQuestion, 'offered'> {
+export interface MakeRepositoryOptions extends Omit<CreationQuestion, 'offered' | 'names'> {
+  readonly name: string;
   /** Does the work, once it is decided, where its progress is shown. `there` when it was not needed any more. */
   readonly make: (settings: CreationSettings) => PromiseLike<'there' | 'created'>;
 }
@@ -12,10 +13,10 @@ export interface MakeRepositoryOptions extends Omit<CreationQuestion, 'offered'>
 /** Makes a repository after the one question about it, and shows it in the tree. Undefined when that is closed. */
 export async function makeRepository(
   { globalMemory, explorerTree }: Needed,
-  { make, ...question }: MakeRepositoryOptions,
+  { make, name, ...question }: MakeRepositoryOptions,
 ): Promise<'there' | 'created' | undefined> {
-  const { connection, name } = question;
-  const answer = await chooseCreation(globalMemory, question);
+  const { connection } = question;
+  const answer = await chooseCreation(globalMemory, { ...question, names: [name] });
   if (!answer) return undefined;
   const made = await make(answer.settings);
   await keepCreation(globalMemory, connection, answer);

@@ -7,7 +7,7 @@ import { planRelease, type PlannedPart, type PlanWays } from '../../publishing/r
 import type { ConfirmedPart } from '../../publishing/release/run';
 import { placesOf, validPlaces } from '../charts/chartItem';
 import { chosenCharts, type ChosenCharts } from '../charts/chosenCharts';
-import { bumpRow, partRow, problemRow, type PlanChoice } from '../charts/planRows';
+import { bumpRow, partRow, problemRow, type PlanChoice, type SettingOf } from '../charts/planRows';
 import { readPublishSetting } from '../charts/publishTargets';
 import { readReleaseCharts } from '../charts/releaseCharts';
 import { createSavedStates } from '../charts/savedState';
@@ -32,13 +32,15 @@ export function publishChartsCommand(parts: Parts): CommandHandler {
     for (const chart of chosen.charts) await saveOpenFiles(chart);
     const hosts = await pickHosts(parts, chosen);
     if (!hosts) return;
+    const connectionOf = (host: string): Connection =>
+      hosts.get(host) ?? parts.connections.forHost(host);
     const ways: PlanWays = {
-      registry: (host) => (hosts.get(host) ?? parts.connections.forHost(host)).registry,
+      registry: (host) => connectionOf(host).registry,
       states: parts.publishStates,
       digest: (directory, options) => saved.digest(directory, options),
     };
     const plan = await withProgress(vscode.l10n.t('Looking up what is published'), ({ signal }) =>
-      planOf(chosen, ways, signal),
+      planOf(chosen, ways, (host) => connectionOf(host).setting, signal),
     );
     const picked = await pickPlanned({
       title: vscode.l10n.t('Publish Charts'),
@@ -78,7 +80,12 @@ interface Plan {
   readonly rows: readonly PlannedRow<PlanChoice>[];
 }
 
-async function planOf(chosen: ChosenCharts, ways: PlanWays, signal: AbortSignal): Promise<Plan> {
+async function planOf(
+  chosen: ChosenCharts,
+  ways: PlanWays,
+  settingOf: SettingOf,
+  signal: AbortSignal,
+): Promise<Plan> {
   const { charts: workspace, problems } = await readReleaseCharts(chosen.workspace, { signal });
   const directories = new Set(chosen.charts.map(({ directory }) => directory));
   const charts = workspace.filter(({ directory }) => directories.has(directory));
@@ -89,11 +96,11 @@ async function planOf(chosen: ChosenCharts, ways: PlanWays, signal: AbortSignal)
   const rows: PlannedRow<PlanChoice>[] = [];
   for (const chart of new Set(parts.map((part) => part.chart))) {
     const own = parts.filter((part) => part.chart === chart);
-    rows.push(...own.map(partRow));
+    rows.push(...own.map((part) => partRow(part, settingOf)));
     if (!own.some(isTaken)) continue;
     const places = own.map(({ place }) => place);
     const next = await nextFreeVersion({ ...chart, places }, ways, { signal });
-    if (next !== undefined) rows.push(bumpRow(chart, places, next));
+    if (next !== undefined) rows.push(bumpRow({ chart, places, next }, settingOf));
   }
   for (const chart of chosen.charts) {
     for (const problem of problemsOf(chart, problems)) rows.push(problemRow(chart, problem));
@@ -158,7 +165,7 @@ function nothingToPublish(): ChartroomError {
   return new ChartroomError({
     code: 'release.no-places',
     template: 'No chart of the workspace has a place to be published to',
-    remedy: { kind: 'open-setting', setting: 'chartroom.publish.repository' },
+    remedy: { kind: 'choose-publish-target' },
   });
 }
 

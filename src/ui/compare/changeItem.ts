@@ -28,17 +28,20 @@ function summaryItem({ comparison }: SummaryRow): vscode.TreeItem {
   const count = (kind: ValueChange['change']): number =>
     changes.filter(({ change }) => change === kind).length;
   const [added, removed, changed] = [count('added'), count('removed'), count('changed')];
+  const counts = [
+    ...(added > 0 ? [vscode.l10n.t('{count} added', { count: added })] : []),
+    ...(removed > 0 ? [vscode.l10n.t('{count} removed', { count: removed })] : []),
+    ...(changed > 0 ? [vscode.l10n.t('{count} changed', { count: changed })] : []),
+  ];
   const version = metadata.find(({ field }) => field === 'version');
   const words = [
     version && `${version.before ?? ''} → ${version.after ?? ''}`,
-    added > 0 && vscode.l10n.t('{count} added', { count: added }),
-    removed > 0 && vscode.l10n.t('{count} removed', { count: removed }),
-    changed > 0 && vscode.l10n.t('{count} changed', { count: changed }),
+    counts.length > 0 && vscode.l10n.t('values: {changes}', { changes: counts.join(', ') }),
     dependencies.length > 0 &&
       vscode.l10n.t('{count} dependencies', { count: dependencies.length }),
-    values.some(({ problems }) => problems.length > 0) && vscode.l10n.t('cannot be read'),
+    values.some(({ problems }) => problems.length > 0) && vscode.l10n.t('values cannot be read'),
   ].filter((word) => typeof word === 'string');
-  const label = vscode.l10n.t('Values and Chart.yaml');
+  const label = vscode.l10n.t('Summary');
   const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon('list-selection');
   item.description = words.join(' · ');

@@ -8,6 +8,7 @@ import type { ContentsReader } from '../../publishing/contents/contentsReader';
 import { isText, textOf } from '../../chart/text';
 import { isInArchive, type ComparedPair } from './comparedChart';
 import { comparisonScheme, type ReadText } from './texts';
+import { titleOf } from './viewTitle';
 
 type SideName = keyof ComparedPair;
 
@@ -20,10 +21,9 @@ export interface ChangeDocuments {
 
 /** Documents to compare: those of a version cannot be changed, those of the workspace can; what is not there is empty. */
 export function documentsOf(change: FileChange, pair: ComparedPair): ChangeDocuments {
-  const { before, after } = pair;
   const title =
     change.change === 'changed'
-      ? `${change.path} (${before.label} ↔ ${after.label})`
+      ? `${change.path} (${titleOf(pair)})`
       : `${change.path} (${changeWord(change)})`;
   return {
     before: fileOf(change, pair, 'before') ?? textUri('none', change.path),

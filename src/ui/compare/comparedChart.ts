@@ -6,6 +6,10 @@ export interface ComparedChart {
   readonly side: Side;
   /** What the title calls it: the last part of the name. */
   readonly label: string;
+  /** The chart in that label. */
+  readonly chart: string;
+  /** What tells it from others of the chart, such as a version. */
+  readonly version: string;
   /** The artifact of a version, where its files are files of VS Code. A host that is not connected has none. */
   readonly uri: vscode.Uri | undefined;
 }

@@ -17,14 +17,22 @@ import type { ComparedChart } from './comparedChart';
 export function workspaceSide({ directory, folder, metadata }: WorkspaceChart): ComparedChart {
   const name = metadata?.name === undefined || metadata.name === '' ? folder : metadata.name;
   const label = vscode.l10n.t('{chart} (workspace)', { chart: name });
-  return { side: { type: 'folder', name: label, directory }, label, uri: undefined };
+  return {
+    ...{ side: { type: 'folder', name: label, directory }, uri: undefined },
+    ...{ label, chart: name, version: vscode.l10n.t('workspace') },
+  };
 }
 
 export function savedSide(saved: Layout, chart: SavedChart): ComparedChart {
   const { reference, digest } = chart;
-  const label = vscode.l10n.t('{reference} (saved)', { reference: lastPart(reference) });
+  const names = namesIn(reference);
   const place = { source: saved, digest };
-  return { side: { type: 'published', name: reference, place }, label, uri: savedUri(chart) };
+  return {
+    ...{ side: { type: 'published', name: reference, place }, uri: savedUri(chart) },
+    chart: names.chart,
+    label: vscode.l10n.t('{reference} (saved)', { reference: names.label }),
+    version: vscode.l10n.t('{reference} (saved)', { reference: names.version }),
+  };
 }
 
 /** A row of the Registries view. Takes a request where its digest is not known yet. */
@@ -67,11 +75,14 @@ function published(
   );
   return {
     side: { type: 'published', name, place: { source: repository, digest } },
-    label: lastPart(name),
+    ...namesIn(name),
     uri: connection.isListed ? uri : undefined,
   };
 }
 
-function lastPart(reference: string): string {
-  return reference.slice(reference.lastIndexOf('/') + 1);
+/** Of `host/charts/lobby:1.0.0` the part `lobby:1.0.0`, and that taken apart. */
+function namesIn(reference: string): Pick<ComparedChart, 'label' | 'chart' | 'version'> {
+  const label = reference.slice(reference.lastIndexOf('/') + 1);
+  const [chart = label, version = label] = label.split(/[:@](.*)/);
+  return { label, chart, version };
 }

@@ -1,21 +1,19 @@
 import * as vscode from 'vscode';
-import { shortDigest } from '../../oci/digest';
+import { shortDigest, type Digest } from '../../oci/digest';
 import type { ChartComparison } from '../../publishing/compare/compareCharts';
 import type { ComparedPair } from './comparedChart';
 
 /** Both sides, as short as they can be told apart: `lobby:1.0.0 ↔ 2.0.0`. */
 export function titleOf({ before, after }: ComparedPair): string {
   if (before.label === after.label) return `${before.side.name} ↔ ${after.side.name}`;
-  const chart = before.label.slice(0, before.label.indexOf(':') + 1);
-  const isSameChart = chart !== '' && after.label.startsWith(chart);
-  return `${before.label} ↔ ${isSameChart ? after.label.slice(chart.length) : after.label}`;
+  return `${before.label} ↔ ${after.chart === before.chart ? after.version : after.label}`;
 }
 
 /** What is said in place of rows; undefined where there are some. */
 export function messageOf({ files, before, after }: ChartComparison): string | undefined {
   if (files.length > 0) return undefined;
   if (before.digest !== undefined && before.digest === after.digest) {
-    return vscode.l10n.t('The same content, {digest}', { digest: before.digest });
+    return sameContent(before.digest);
   }
   const [one, other] = [before.digest, after.digest];
   if (one !== undefined && other !== undefined) {
@@ -25,7 +23,10 @@ export function messageOf({ files, before, after }: ChartComparison): string | u
     });
   }
   const digest = one ?? other;
-  return digest === undefined
-    ? vscode.l10n.t('The same files')
-    : vscode.l10n.t('The same content, {digest}', { digest });
+  return digest === undefined ? vscode.l10n.t('The same files') : sameContent(digest);
+}
+
+/** The whole digest would not fit: the view breaks no word. */
+function sameContent(digest: Digest): string {
+  return vscode.l10n.t('The same content, sha256:{digest}', { digest: shortDigest(digest) });
 }

@@ -24,7 +24,8 @@ export async function putText(document: vscode.TextDocument, text: string): Prom
     vscode.l10n.t('{file} is not saved yet: look it over first', {
       file: basename(document.uri.path),
     }),
-    { title: vscode.l10n.t('Save'), run: () => document.save() },
+    // By the editor: saved by itself, a document that has no file yet takes its editor away.
+    { title: vscode.l10n.t('Save'), run: () => vscode.workspace.save(document.uri) },
   );
 }
 

@@ -51,7 +51,10 @@ function pickOnce(
     const names = order.map((path) => basename(path)).join(' < ');
     picker.title = names === '' ? title : `${title}: ${names}`;
   };
-  picker.placeholder = vscode.l10n.t('In the order they are read: the last one chosen wins');
+  picker.placeholder =
+    rows.length === 0
+      ? vscode.l10n.t('No values files here: go on without, or browse for some')
+      : vscode.l10n.t('Values files, if any; where several are chosen, the last one wins');
   picker.canSelectMany = true;
   picker.matchOnDescription = true;
   picker.ignoreFocusOut = true;

@@ -42,7 +42,7 @@ export async function carryOut(
   const chosen = await pickPlanned({
     title: vscode.l10n.t('Mirror: {counts}', { counts: countsOf(plan) }),
     placeholder: vscode.l10n.t('Press Enter to mirror what is checked'),
-    rows: plannedRows(plan, mirror.onConflict),
+    rows: plannedRows(plan, mirror.onConflict, (host) => parts.connections.forHost(host).setting),
   });
   const versions = chosen?.filter((one) => one !== undefined) ?? [];
   if (versions.length === 0) return;

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { isDigest, shortDigest } from '../../oci/digest';
 import type { ConflictPolicy } from '../../publishing/mirror/mirror';
 import type { MirrorPlan, PlannedVersion } from '../../publishing/mirror/plan';
+import { placeLabel } from '../connections/placeLabel';
+import type { RegistrySetting } from '../connections/registrySetting';
 import type { PlannedRow } from '../pick/pickPlanned';
 import { sentence } from '../window/showError';
 
@@ -13,16 +15,20 @@ type Look = Pick<PlannedRow<unknown>, 'description' | 'icon' | 'offer'> & {
 export function plannedRows(
   { versions, problems }: MirrorPlan,
   onConflict: ConflictPolicy,
+  settingOf: (host: string) => RegistrySetting,
 ): readonly PlannedRow<PlannedVersion | undefined>[] {
   return [
     ...versions.map((version) => ({
       value: version,
-      label: version.reference,
+      label: placeLabel(
+        settingOf(version.target.registry),
+        `${version.target.repository}:${version.tag}`,
+      ),
       ...lookOf(version, onConflict),
     })),
     ...problems.map(({ label, error }) => ({
       ...{ value: undefined, label, icon: 'error', offer: 'none' as const },
-      description: sentence(error),
+      ...{ description: vscode.l10n.t('cannot be mirrored'), detail: sentence(error) },
     })),
   ];
 }
@@ -43,7 +49,7 @@ export function countsOf({ versions, problems }: MirrorPlan): string {
     .join(', ');
 }
 
-function lookOf({ state, target }: PlannedVersion, onConflict: ConflictPolicy): Look {
+function lookOf({ state }: PlannedVersion, onConflict: ConflictPolicy): Look {
   switch (state.is) {
     case 'new':
       return { icon: 'add', offer: 'go', description: vscode.l10n.t('new') };
@@ -64,11 +70,12 @@ function lookOf({ state, target }: PlannedVersion, onConflict: ConflictPolicy): 
     case 'immutable':
       return {
         ...{ icon: 'lock', offer: 'none', detail: state.reason },
-        description: vscode.l10n.t('differs, and cannot be replaced in {host}', {
-          host: target.registry,
-        }),
+        description: vscode.l10n.t('differs, and cannot be replaced'),
       };
     case 'unknown':
-      return { icon: 'error', offer: 'none', description: sentence(state.error) };
+      return {
+        ...{ icon: 'error', offer: 'none', detail: sentence(state.error) },
+        description: vscode.l10n.t('cannot be mirrored'),
+      };
   }
 }

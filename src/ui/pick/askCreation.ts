@@ -6,7 +6,8 @@ import { askSetting, settingRows, type SettingName } from './creationSetting';
 
 export interface AskCreationOptions {
   readonly connection: Connection;
-  readonly name: string;
+  /** Of what would be made, one or several with the same settings. */
+  readonly names: readonly string[];
   readonly choices: CreationChoices;
   readonly settings: CreationSettings;
   /** True when something was looked for and not found, which is why this is asked. */
@@ -35,12 +36,8 @@ export async function askCreation(
   let remember = options.remembered;
   for (;;) {
     const picked = await vscode.window.showQuickPick(rowsOf({ ...options, settings }, remember), {
-      title: vscode.l10n.t('Create {repository}?', { repository: options.name }),
-      placeHolder: options.missing
-        ? vscode.l10n.t('There is no such repository on {host} yet', {
-            host: options.connection.registry.host,
-          })
-        : vscode.l10n.t('Create it with these settings, or choose one to change'),
+      title: titleOf(options.names),
+      placeHolder: placeholderOf(options),
       ignoreFocusOut: true,
     });
     if (picked?.does === undefined) return undefined;
@@ -50,15 +47,31 @@ export async function askCreation(
   }
 }
 
+function titleOf(names: readonly string[]): string {
+  const [repository = '', ...others] = names;
+  return others.length === 0
+    ? vscode.l10n.t('Create {repository}?', { repository })
+    : vscode.l10n.t('Create {count} Repositories?', { count: names.length });
+}
+
+function placeholderOf({ missing, names, connection }: AskCreationOptions): string {
+  if (!missing) return vscode.l10n.t('Create it with these settings, or choose one to change');
+  const { host } = connection.registry;
+  return names.length === 1
+    ? vscode.l10n.t('There is no such repository on {host} yet', { host })
+    : vscode.l10n.t('There are no such repositories on {host} yet', { host });
+}
+
 function rowsOf(
-  { connection, name, choices, settings }: AskCreationOptions,
+  { connection, names, choices, settings }: AskCreationOptions,
   remember: boolean,
 ): Row[] {
   const registry = registryLabel(connection.setting);
   return [
     {
       label: vscode.l10n.t('Create'),
-      description: `${connection.registry.host}/${name}`,
+      description:
+        names.length === 1 ? `${connection.registry.host}/${names.join()}` : names.join(', '),
       iconPath: new vscode.ThemeIcon('add'),
       does: 'create',
     },

@@ -11,8 +11,8 @@ import { askCreation, type CreationAnswer } from './askCreation';
 export interface CreationQuestion {
   readonly connection: Connection;
   readonly creation: RepositoryCreation;
-  /** Of the repository, or what several are called together. */
-  readonly name: string;
+  /** Of what would be made, one or several with the same settings. */
+  readonly names: readonly string[];
   /** `unless-remembered` where one is missing for something else: whoever told it to remember is not asked again. */
   readonly ask: 'always' | 'unless-remembered';
   /** What is offered where nothing is remembered; what the host is best used with unless given. */
@@ -22,13 +22,13 @@ export interface CreationQuestion {
 /** How a repository is to be made, as it is remembered for the registry or else answered. Undefined when the question is closed. */
 export async function chooseCreation(
   memory: vscode.Memento,
-  { connection, creation, name, ask, offered = defaultSettings }: CreationQuestion,
+  { connection, creation, names, ask, offered = defaultSettings }: CreationQuestion,
 ): Promise<CreationAnswer | undefined> {
   const choices = await creation.choices();
   const kept = keptSettings(memory.get<unknown>(keyOf(connection)), choices);
   if (kept && ask === 'unless-remembered') return { settings: kept, remember: true };
   return askCreation({
-    ...{ connection, name, choices },
+    ...{ connection, names, choices },
     missing: ask === 'unless-remembered',
     settings: kept ?? offered(choices),
     remembered: kept !== undefined,

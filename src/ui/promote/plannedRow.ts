@@ -1,14 +1,20 @@
 import * as vscode from 'vscode';
 import { shortDigest } from '../../oci/digest';
-import { targetReference, type PlannedPromotion } from '../../publishing/promote/promotion';
+import type { PlannedPromotion } from '../../publishing/promote/promotion';
+import { placeLabel } from '../connections/placeLabel';
+import type { RegistrySetting } from '../connections/registrySetting';
 import type { PlannedRow } from '../pick/pickPlanned';
 import { sentence } from '../window/showError';
 
 /** A promotion as a person confirms it: where it goes, what is there, and where it comes from. */
-export function plannedRow(planned: PlannedPromotion): PlannedRow<PlannedPromotion> {
+export function plannedRow(
+  planned: PlannedPromotion,
+  setting: RegistrySetting,
+): PlannedRow<PlannedPromotion> {
+  const { repository, tag } = planned;
   return {
     value: planned,
-    label: targetReference(planned),
+    label: placeLabel(setting, `${repository.name}:${tag}`),
     detail: vscode.l10n.t('from {reference}', { reference: planned.from }),
     ...lookOf(planned),
   };
@@ -18,7 +24,7 @@ type Look = Pick<PlannedRow<unknown>, 'description' | 'icon' | 'offer'> & {
   readonly detail?: string;
 };
 
-function lookOf({ outlook, registry, digest }: PlannedPromotion): Look {
+function lookOf({ outlook, digest }: PlannedPromotion): Look {
   switch (outlook.is) {
     case 'new':
       return { icon: 'add', offer: 'go', description: newWords(outlook.repository) };
@@ -39,9 +45,7 @@ function lookOf({ outlook, registry, digest }: PlannedPromotion): Look {
     case 'immutable':
       return {
         ...{ icon: 'lock', offer: 'none', detail: sentence(outlook.error) },
-        description: vscode.l10n.t('differs, and cannot be replaced in {host}', {
-          host: registry.host,
-        }),
+        description: vscode.l10n.t('differs, and cannot be replaced'),
       };
     case 'impossible':
       return {

@@ -65,7 +65,7 @@ async function promote(
     placeholder: vscode.l10n.t(
       'Nothing has been sent yet. What is checked is going to be promoted',
     ),
-    rows: planned.map(plannedRow),
+    rows: planned.map((one) => plannedRow(one, parts.connections.forHost(one.registry.id).setting)),
   });
   if (!chosen || chosen.length === 0) return;
   const connections = targets.map(({ connection }) => connection);

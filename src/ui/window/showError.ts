@@ -59,6 +59,11 @@ function buttonFor(remedy: Remedy): RemedyButton | undefined {
         title: vscode.l10n.t('Open Setting'),
         run: () => vscode.commands.executeCommand('workbench.action.openSettings', remedy.setting),
       };
+    case 'choose-publish-target':
+      return {
+        title: vscode.l10n.t('Choose Where to Publish'),
+        run: () => executeCommand('chartroom.chart.choosePublishTarget'),
+      };
     case 'free-space':
       return {
         title: vscode.l10n.t('Open Folder'),

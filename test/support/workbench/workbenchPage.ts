@@ -7,6 +7,8 @@ export interface WorkbenchPage {
   ready(container: string): Promise<void>;
   /** Shows a view of a container, expanded. */
   openView(container: string, view: string): Promise<void>;
+  /** Leaves of a view that is on the screen its title only. */
+  collapseView(view: string): Promise<void>;
   /** Runs a command by its full title in the palette, for example `Chartroom: Save Chart`. */
   runCommand(title: string): Promise<void>;
   /**
@@ -61,10 +63,14 @@ export interface WorkbenchPage {
   waitForStatus(text: string): Promise<void>;
   /** Waits until the active editor has this name. */
   waitForEditor(name: string): Promise<void>;
+  /** Waits until what is in the active editor is saved. */
+  waitForSaved(): Promise<void>;
   /** Waits until the active editor shows a line with this text. */
   waitForText(text: string): Promise<void>;
   /** Waits until the active editor shows lenses with this text. */
   waitForLens(text: string): Promise<void>;
+  /** Waits until the terminal shows a line that has this text. It takes `terminal.integrated.gpuAcceleration` at `off`. */
+  waitForTerminal(text: string): Promise<void>;
   /** The lines of the active editor that are on the screen. */
   editorText(): Promise<string>;
   /** Where the cursor stands, as the status bar says it. */
@@ -117,6 +123,11 @@ export function workbenchPage(page: Page): WorkbenchPage {
       const header = pane(view).locator('.pane-header');
       await header.waitFor();
       if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    },
+
+    async collapseView(view) {
+      const header = pane(view).locator('.pane-header');
+      if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
     },
 
     runCommand,
@@ -239,7 +250,9 @@ export function workbenchPage(page: Page): WorkbenchPage {
     async rowMenu(view, text, entry) {
       await row(view, text).click({ button: 'right' });
       // By the keyboard: a menu takes no click in its first moments.
-      await page.getByRole('menuitem', { name: entry }).first().hover();
+      const item = page.getByRole('menuitem', { name: entry }).first();
+      await item.hover();
+      await page.locator('.monaco-menu .action-item.focused').filter({ has: item }).waitFor();
       await page.keyboard.press('Enter');
     },
 
@@ -288,8 +301,16 @@ export function workbenchPage(page: Page): WorkbenchPage {
       await page.locator('.monaco-editor .view-line').first().waitFor();
     },
 
+    async waitForSaved() {
+      await page.locator('.tabs-container .tab.active:not(.dirty)').waitFor();
+    },
+
     async waitForLens(text) {
       await page.locator('.codelens-decoration').filter({ hasText: text }).first().waitFor();
+    },
+
+    async waitForTerminal(text) {
+      await page.locator('.xterm-rows > div').filter({ hasText: text }).first().waitFor();
     },
 
     async editorText() {

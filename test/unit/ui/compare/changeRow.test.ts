@@ -7,6 +7,8 @@ import type { ComparedChart } from '../../../../src/ui/compare/comparedChart';
 const chart: ComparedChart = {
   side: { type: 'folder', name: 'lobby', directory: '/charts/lobby' },
   label: 'lobby',
+  chart: 'lobby',
+  version: 'lobby',
   uri: undefined,
 };
 const pair = { before: chart, after: chart };
