@@ -1,4 +1,9 @@
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+
+// The parser is WebAssembly. While its parts are compiled better in the background, a process that comes to its end can
+// wait for ever (nodejs/node#54918).
+setFlagsFromString('--no-wasm-tier-up');
 
 interface Hcl2Json {
   readonly parse: (name: string, text: string) => Promise<object>;
