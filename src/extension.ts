@@ -138,7 +138,7 @@ export function activate(context: vscode.ExtensionContext): void {
     comparison,
     descriptions,
     templatePreview,
-    createPublishStatus(log),
+    createPublishStatus(log, connections),
     forgetting,
     startLater({ ...parts, log, onDidChangeContents }),
     registerChartFiles(contents, (error) => {

@@ -3,7 +3,7 @@ import { ChartroomError } from '../../base/error';
 import { shortDigest } from '../../oci/digest';
 import { publishReference } from '../../publishing/publishTarget';
 import type { Connection } from '../connections/connections';
-import { placeLabel } from '../connections/placeLabel';
+import { placeLabel, settingOf } from '../connections/placeLabel';
 import { registryLabel } from '../connections/registrySetting';
 import { sentence } from '../window/showError';
 import { validPlaces } from './chartItem';
@@ -21,7 +21,7 @@ export function placeItem(
 ): vscode.TreeItem {
   if (place instanceof ChartroomError) return problemItem(id, place);
   const { registry: host, repository } = place;
-  const setting = connected.find((one) => one.setting.host === host)?.setting ?? { host };
+  const setting = settingOf(connected, host);
   const isOnly = validPlaces(chart).filter(({ registry }) => registry === host).length === 1;
   const label = isOnly ? registryLabel(setting) : placeLabel(setting, repository);
   const item = new vscode.TreeItem(label);

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { ChartroomError } from '../../base/error';
 import type { Log } from '../../base/log';
 import { publishReference } from '../../publishing/publishTarget';
+import type { Connections } from '../connections/connections';
+import { placeLabel, settingOf } from '../connections/placeLabel';
 import type { CommandId } from '../contributions';
 import { sentence } from '../window/showError';
 import { changesPublishTargets, publishPlacesOf, publishTargetOf } from './publishTargets';
@@ -11,7 +13,7 @@ import { chartOfResource, type WorkspaceChart } from './workspaceCharts';
 const firstLookAfter = 500;
 
 /** Where the chart of the file at hand is published, in the status bar; nothing while no file of a chart is open. */
-export function createPublishStatus(log: Log): vscode.Disposable {
+export function createPublishStatus(log: Log, connections: Connections): vscode.Disposable {
   const item = vscode.window.createStatusBarItem(
     'chartroom.publish',
     vscode.StatusBarAlignment.Left,
@@ -25,7 +27,7 @@ export function createPublishStatus(log: Log): vscode.Disposable {
     const chart = uri?.scheme === 'file' ? await chartOfResource(uri) : undefined;
     if (own !== run) return;
     if (chart?.metadata) {
-      fill(item, chart, chart.metadata);
+      fill(item, chart, chart.metadata, connections);
       item.show();
     } else item.hide();
   };
@@ -40,6 +42,7 @@ export function createPublishStatus(log: Log): vscode.Disposable {
     new vscode.Disposable(() => {
       clearTimeout(firstLook);
     }),
+    connections.onDidChange(update),
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       if (uri.path.endsWith('/Chart.yaml')) update();
@@ -55,8 +58,9 @@ function fill(
   item: vscode.StatusBarItem,
   { directory, chartYaml }: WorkspaceChart,
   { name, version }: NonNullable<WorkspaceChart['metadata']>,
+  connections: Connections,
 ): void {
-  const { text, tooltip } = wordsOf(directory, name, version);
+  const { text, tooltip } = wordsOf(directory, name, version, connections);
   Object.assign(item, { text, tooltip });
   const command: CommandId = 'chartroom.chart.choosePublishTarget';
   item.command = {
@@ -70,6 +74,7 @@ function wordsOf(
   directory: string,
   name: string,
   version: string,
+  connections: Connections,
 ): { text: string; tooltip: string } {
   try {
     const target = publishTargetOf(directory, name);
@@ -91,8 +96,9 @@ function wordsOf(
           : vscode.l10n.t('and as {reference}', { reference: publishReference(place, version) }),
       ),
     ];
+    const setting = settingOf(connections.list(), target.registry);
     return {
-      text: `$(cloud-upload) ${target.registry}/${target.repository}${more}`,
+      text: `$(cloud-upload) ${placeLabel(setting, target.repository)}${more}`,
       tooltip: lines.join('\n'),
     };
   } catch (error) {

@@ -27,11 +27,14 @@ export function choosePublishTargetCommand(parts: Needed): CommandHandler {
     const charts = target.form === 'parent' ? await askWhichCharts(chart) : 'this';
     if (charts === undefined) return;
     await setPublishTarget(chart.directory, value, charts);
+    const facts = {
+      chart: metadata.name,
+      reference: publishReference(target, metadata.version),
+    };
     offerNext(
-      vscode.l10n.t('{chart} is published as {reference} from now on', {
-        chart: metadata.name,
-        reference: publishReference(target, metadata.version),
-      }),
+      charts === 'all'
+        ? vscode.l10n.t('All charts are published there from now on, {chart} as {reference}', facts)
+        : vscode.l10n.t('{chart} is published as {reference} from now on', facts),
       {
         title: vscode.l10n.t('Push Chart'),
         run: () => executeCommand('chartroom.chart.push', chart.chartYaml),

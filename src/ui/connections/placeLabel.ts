@@ -1,3 +1,4 @@
+import type { Connection } from './connections';
 import { registryLabel, type RegistrySetting } from './registrySetting';
 
 /**
@@ -7,4 +8,9 @@ import { registryLabel, type RegistrySetting } from './registrySetting';
 export function placeLabel(setting: RegistrySetting, path: string): string {
   const label = registryLabel(setting);
   return label === setting.host ? `${label}/${path}` : `${label}: ${path}`;
+}
+
+/** How the registry of a host is connected; a host that is not is called by itself. */
+export function settingOf(connected: readonly Connection[], host: string): RegistrySetting {
+  return connected.find(({ setting }) => setting.host === host)?.setting ?? { host };
 }

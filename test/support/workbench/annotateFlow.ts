@@ -3,7 +3,7 @@ import { container, type FlowStep } from './publishFlow';
 import type { WorkbenchPage } from './workbenchPage';
 
 export interface AnnotateFlowOptions {
-  /** `127.0.0.1:PORT` of a registry. */
+  /** `127.0.0.1:PORT` of a registry, which is connected as `Local registry`. */
   readonly registry: string;
   /** The folder that is open. */
   readonly workspace: string;
@@ -40,7 +40,7 @@ export async function* annotateFlow(
   });
   await window.ready(container);
   await window.openFile('charts/storefront-api/Chart.yaml');
-  await window.waitForStatus(`${registry}/helm-test`);
+  await window.waitForStatus('Local registry: helm-test');
   await window.waitForLens(`Push to ${registry}/helm-test`);
   yield { name: 'annotated', happened: (await window.problems(4)).join(', ') };
 
