@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
-// The parser is WebAssembly. While its parts are compiled better in the background, a process that comes to its end can
-// wait for ever (nodejs/node#54918).
-setFlagsFromString('--no-wasm-tier-up');
+// The optimizing compiler is still at work on the parser when a test ends; where it wants memory then, it and the process
+// wait for each other for ever (nodejs/node#54918).
+setFlagsFromString('--no-opt');
 
 interface Hcl2Json {
   readonly parse: (name: string, text: string) => Promise<object>;
