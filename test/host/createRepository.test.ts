@@ -105,7 +105,7 @@ describe('Create Repository', { skip: without('dockerRegistry') }, () => {
       });
       await run('chartroom.charts.refresh');
       const rows = [await chartRow('one'), await chartRow('two')];
-      const accept = `one 1.0.0 → ${front.host}/team/shared`;
+      const accept = `one 1.0.0 → ${label}: team/shared`;
       const asked = await answering([accept, escape], () =>
         run('chartroom.charts.publish', rows[0], rows),
       );
@@ -114,10 +114,10 @@ describe('Create Repository', { skip: without('dockerRegistry') }, () => {
   });
 
   it('is shown as a promotion has made it, with the tags that are the exception', async (t) => {
-    await inConnected(t, async ({ state, front }) => {
+    await inConnected(t, async ({ state }) => {
       assert.deepEqual(await rowsBelow(label), ['No repositories']);
       await run('chartroom.chart.save', sampleChart());
-      const there = `${front.host}/team/storefront:1.4.0`;
+      const there = `${label}: team/storefront:1.4.0`;
       await answering(
         [
           ...[{ typed: 'team/storefront' }, { checked: [there] }],
@@ -148,7 +148,7 @@ describe('Create Repository', { skip: without('dockerRegistry') }, () => {
       const row = (await viewRow(label, 'dev', 'storefront', '1.4.0')) as ExplorerNode;
       await views.handleDrag?.([row], data, token);
       const target = (await viewRow(label)) as ExplorerNode;
-      const there = `${front.host}/prod/storefront:1.4.0`;
+      const there = `${label}: prod/storefront:1.4.0`;
       await answering([{ typed: 'prod/storefront' }, { checked: [there] }, 'Create'], () =>
         Promise.resolve(views.handleDrop?.(target, data, token)),
       );
