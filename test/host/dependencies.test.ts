@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import * as vscode from 'vscode';
@@ -8,13 +8,13 @@ import { openLayout } from '../../src/oci/layout/layout';
 import { createChartsTree, type ChartsTree } from '../../src/ui/charts/chartsView';
 import { createContents } from '../../src/ui/contents/contents';
 import { createSavedTree } from '../../src/ui/saved/savedView';
-import { minimalArchive } from '../support/charts/exampleCharts';
+import { minimalArchive, minimalChart } from '../support/charts/exampleCharts';
 import { writeFiles } from '../support/charts/writeFiles';
 import { publishCharts } from '../support/dependencies/publishCharts';
 import { answering } from '../support/host/answering';
 import { run } from '../support/host/command';
 import { sampleChart } from '../support/host/sampleChart';
-import { rowAt } from '../support/host/treeRows';
+import { rowAt, whenRow } from '../support/host/treeRows';
 import { startChartRepository } from '../support/servers/chartRepository';
 import { temporaryFolder } from '../support/temporaryFolder';
 
@@ -76,6 +76,17 @@ describe('Build Dependencies from the Lock', () => {
 });
 
 describe('the Charts view', () => {
+  it('shows a chart that is moved into the workspace in one go, folder and all', async (t) => {
+    const elsewhere = await temporaryFolder(t);
+    await writeFiles(join(elsewhere, 'comer'), minimalChart('comer', '1.0.0'));
+    const tree = await openTree(t);
+    await tree.getChildren();
+    const directory = join(sampleChart().fsPath, '..', '..', '..', 'moved');
+    t.after(() => vscode.workspace.fs.delete(vscode.Uri.file(directory), { recursive: true }));
+    await rename(elsewhere, directory);
+    await whenRow(tree, 'comer');
+  });
+
   it('shows what a chart depends on, what is locked and what is in charts/', async (t) => {
     const directory = join(sampleChart().fsPath, '..', '..', 'till');
     const dependencies = ['good', 'old', 'gone'].map(

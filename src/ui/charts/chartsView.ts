@@ -1,6 +1,7 @@
-import { basename, dirname, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Abortable } from '../../base/abort';
+import { debounced } from '../../base/debounced';
 import { ChartroomError } from '../../base/error';
 import type { Log } from '../../base/log';
 import { isDue } from '../../publishing/release/standing';
@@ -14,8 +15,12 @@ import { changesPublishTargets, readPublishSetting } from './publishTargets';
 import type { SavedState, SavedStates } from './savedState';
 import { createStandingLookUps } from './standingLookUps';
 import type { StandingParts } from './standings';
+import { isIn, watchCharts } from './watchCharts';
 import { findWorkspaceCharts } from './workspaceCharts';
 import type { WorkspaceChart } from './workspaceCharts';
+
+/** Milliseconds after the last of several events in a burst, such as a branch switch. */
+const burst = 200;
 
 export interface ChartNode {
   readonly type: 'chart';
@@ -68,12 +73,13 @@ export function createChartsTree(
       changed.fire(node);
     }
   };
-  const checkStates = debounce(() => {
+  const checking = debounced(burst, () => {
     // The Saved Charts view shows why the saved charts cannot be read; here the rows stay unmarked.
     fillStates(nodes).catch((error: unknown) => {
       log.warn('cannot tell which charts are saved', { reason: String(error) });
     });
   });
+  const checkStates = checking.soon;
   const lookUps = createStandingLookUps({
     log,
     standingsOf: async (chart, options) =>
@@ -91,7 +97,7 @@ export function createChartsTree(
     lookUps.ask(nodes.map(({ chart }) => chart));
   };
   // VS Code forgets all rows with the event, and a command on one of them would get nothing until the new ones are there.
-  const relist = debounce(() => {
+  const listing = debounced(burst, () => {
     const look = view?.visible === true ? listCharts() : Promise.resolve(undefined);
     void look
       .catch(() => undefined)
@@ -100,14 +106,21 @@ export function createChartsTree(
         changed.fire(undefined);
       });
   });
+  const relist = listing.soon;
   const redraw = (): void => {
     setting = readPublishSetting();
     changed.fire([...nodes]);
     lookUpAll();
   };
-  const onFile = (ofChart: readonly ChartNode[]): void => {
+  const onFile = ({ fsPath }: vscode.Uri): void => {
+    if (isOfDependencies(fsPath)) {
+      relist();
+      return;
+    }
+    const of = nodes.map(({ chart }) => chart).filter(({ directory }) => isIn(fsPath, directory));
+    if (of.length === 0) return;
     checkStates();
-    lookUps.ask(ofChart.map(({ chart }) => chart));
+    lookUps.ask(of);
   };
   let subscriptions: readonly (vscode.Disposable | undefined)[] = [];
   // Nothing is watched before somebody looks.
@@ -115,7 +128,11 @@ export function createChartsTree(
     if (subscriptions.length > 0) return;
     subscriptions = [
       savedTree.onDidChangeTreeData?.(checkStates),
-      ...watchCharts(relist, onFile, () => nodes),
+      watchCharts({
+        directories: () => nodes.map(({ chart }) => chart.directory),
+        onFile,
+        onList: relist,
+      }),
       published?.onDidChangeContents(lookUpAll),
       published?.connections.onDidChange(lookUpAll),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -163,6 +180,8 @@ export function createChartsTree(
       });
     },
     dispose: () => {
+      checking.dispose();
+      listing.dispose();
       for (const subscription of subscriptions) subscription?.dispose();
       lookUps.dispose();
       changed.dispose();
@@ -225,53 +244,12 @@ async function loadSavedStates(): Promise<SavedStates> {
   return createSavedStates();
 }
 
-function watchCharts(
-  relist: () => void,
-  onFileOf: (nodes: readonly ChartNode[]) => void,
-  nodes: () => readonly ChartNode[],
-): vscode.Disposable[] {
-  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
-  const onFile = ({ fsPath }: vscode.Uri): void => {
-    if (isOfDependencies(fsPath)) {
-      relist();
-      return;
-    }
-    const of = nodes().filter(({ chart }) => isInside(fsPath, chart.directory));
-    if (of.length > 0) onFileOf(of);
-  };
-  // A folder that is deleted is told of, and not what was in it.
-  const onDelete = (uri: vscode.Uri): void => {
-    if (nodes().some(({ chart }) => isInside(chart.chartYaml.fsPath, uri.fsPath))) relist();
-    else onFile(uri);
-  };
-  return [
-    watcher,
-    watcher.onDidChange(onFile),
-    watcher.onDidCreate(onFile),
-    watcher.onDidDelete(onDelete),
-    vscode.workspace.onDidChangeWorkspaceFolders(relist),
-  ];
-}
-
 /** Whether what the rows of charts and their dependencies say can be another after a change of this file. */
 function isOfDependencies(path: string): boolean {
   const names = ['Chart.yaml', 'Chart.lock', 'requirements.yaml', 'requirements.lock'];
   return names.includes(basename(path)) || basename(dirname(path)) === 'charts';
 }
 
-function isInside(path: string, folder: string): boolean {
-  return path.startsWith(folder + sep);
-}
-
 function sameState(a: SavedState | undefined, b: SavedState): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** Several events in a burst, such as a branch switch, count as one. */
-function debounce(run: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(run, 200);
-  };
 }

@@ -16,7 +16,8 @@ export interface WorkspaceChart {
 }
 
 const everyChartYaml = '**/Chart.yaml';
-const neverCharts = '**/{node_modules,.git,.vscode-test}/**';
+const foldersWithoutCharts = ['node_modules', '.git', '.vscode-test'];
+const neverCharts = `**/{${foldersWithoutCharts.join(',')}}/**`;
 
 /** Finds every chart of the workspace. Vendored sub-charts belong to their parent and are not listed. */
 export async function findWorkspaceCharts(
@@ -31,6 +32,11 @@ export async function chartFolders(token?: vscode.CancellationToken): Promise<st
   const found = await vscode.workspace.findFiles(everyChartYaml, neverCharts, undefined, token);
   const directories = new Set(found.map((uri) => dirname(uri.fsPath)));
   return [...directories].filter((directory) => !isVendored(directory, directories)).sort();
+}
+
+/** Whether a chart at this path, or below it, would be one of the workspace. */
+export function mayHoldCharts(path: string): boolean {
+  return !path.split(sep).some((name) => foldersWithoutCharts.includes(name));
 }
 
 /** The chart a Chart.yaml, a folder, or any file in a chart belongs to. */

@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
+import { debounced } from '../../base/debounced';
 import type { ComparedPair } from './comparedChart';
 
 /** Milliseconds: a save of all editors, or a branch that is checked out, counts as one change. */
@@ -10,11 +11,8 @@ export function watchFolders(
   { before, after }: ComparedPair,
   onChange: () => void,
 ): vscode.Disposable {
-  let timer: NodeJS.Timeout | undefined;
-  const later = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(onChange, quietTime);
-  };
+  const telling = debounced(quietTime, onChange);
+  const later = telling.soon;
   const folders = [before.side, after.side].flatMap((side) =>
     side.type === 'folder' ? [side.directory] : [],
   );
@@ -30,8 +28,5 @@ export function watchFolders(
   const saves = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
     if (folders.some((folder) => uri.fsPath.startsWith(folder + sep))) later();
   });
-  return new vscode.Disposable(() => {
-    clearTimeout(timer);
-    for (const one of [...watchers, saves]) one.dispose();
-  });
+  return vscode.Disposable.from(telling, ...watchers, saves);
 }

@@ -1,7 +1,9 @@
-import { basename, sep } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { debounced } from '../../base/debounced';
 import type { Log } from '../../base/log';
 import { changesPublishTargets } from '../charts/publishTargets';
+import { watchCharts } from '../charts/watchCharts';
 import { chartOfResource } from '../charts/workspaceCharts';
 import { settingNames } from '../contributions';
 import type { ChartChecks } from './chartChecks';
@@ -24,11 +26,12 @@ interface Following {
 /** Has charts checked when they, their settings, or what registries hold of them change; all of them once at the start. */
 export function followCharts(parts: Following): vscode.Disposable {
   const { index, checks, lookUp } = parts;
-  const relist = debounced(() => {
+  const list = (): void => {
     relistCharts(parts).catch((error: unknown) => {
       parts.log.warn('cannot list the charts', { reason: String(error) });
     });
-  });
+  };
+  const relist = debounced(filesPause, list);
   const checkAll = (): void => {
     for (const directory of index.directories) checks.schedule(directory, 0);
   };
@@ -40,28 +43,15 @@ export function followCharts(parts: Following): vscode.Disposable {
     const directory = uri.scheme === 'file' ? index.chartOf(uri.fsPath) : undefined;
     if (directory !== undefined) use(directory);
   };
-  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
   const onFile = (uri: vscode.Uri): void => {
     ofFile(uri, (directory) => {
       checks.schedule(directory, filesPause);
     });
   };
-  const onList = (uri: vscode.Uri): void => {
-    if (basename(uri.fsPath) === 'Chart.yaml') relist.soon();
-    onFile(uri);
-  };
-  const onDelete = (uri: vscode.Uri): void => {
-    // A folder that is deleted is told of, and not what was in it.
-    if ([...index.directories].some((directory) => isIn(directory, uri.fsPath))) relist.soon();
-    onList(uri);
-  };
-  relist.now();
+  list();
   return vscode.Disposable.from(
     relist,
-    watcher,
-    watcher.onDidChange(onFile),
-    watcher.onDidCreate(onList),
-    watcher.onDidDelete(onDelete),
+    watchCharts({ directories: () => index.directories, onFile, onList: relist.soon }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0) return;
       ofFile(document.uri, (directory) => {
@@ -79,7 +69,6 @@ export function followCharts(parts: Following): vscode.Disposable {
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       onFile(uri);
     }),
-    vscode.workspace.onDidChangeWorkspaceFolders(relist.soon),
     vscode.workspace.onDidGrantWorkspaceTrust(checkAll),
     vscode.workspace.onDidChangeConfiguration((event) => {
       const { diagnosticsEnabled, diagnosticsRules } = settingNames;
@@ -123,28 +112,4 @@ function openCharts(index: ChartIndex): ReadonlySet<string> {
   const files = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'file');
   const directories = files.map(({ uri }) => index.chartOf(uri.fsPath));
   return new Set(directories.filter((directory) => directory !== undefined));
-}
-
-function isIn(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder + sep);
-}
-
-interface Debounced {
-  readonly dispose: () => void;
-  readonly now: () => void;
-  readonly soon: () => void;
-}
-
-function debounced(run: () => void): Debounced {
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    now: run,
-    soon: () => {
-      clearTimeout(timer);
-      timer = setTimeout(run, filesPause);
-    },
-    dispose: () => {
-      clearTimeout(timer);
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
+import { isIn } from '../charts/watchCharts';
 import { keyOf, type ChosenValues } from './chosenValues';
 import { previewedBy } from './previewUri';
 
@@ -56,7 +57,9 @@ export function followPreviews(
 function depends(preview: vscode.Uri, path: string, values: ChosenValues): boolean {
   const chart = previewedBy(preview)?.chart;
   if (!chart) return false;
-  const isOfChart = chart.scheme === 'file' && path.startsWith(chart.fsPath + sep);
+  // A folder that comes back may be all that is told of what is in it.
+  const isOfChart =
+    chart.scheme === 'file' && (isIn(path, chart.fsPath) || isIn(chart.fsPath, path));
   return isOfChart || values.of(chart).includes(path);
 }
 

@@ -9,6 +9,7 @@ import { answering } from '../../support/host/answering';
 import { diagnosticsIn, findingsIn, whenFindings } from '../../support/host/findings';
 import { run } from '../../support/host/command';
 import { setSetting } from '../../support/host/settings';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 const faulty = [
   'apiVersion: v2',
@@ -118,6 +119,17 @@ describe('what is found in the charts of the workspace', () => {
     await whenFindings(chartYaml, (now) => now.length === 0);
     await setSetting(settingNames.diagnosticsEnabled, undefined);
     await whenFindings(chartYaml, (now) => now.length > 0);
+  });
+
+  it('comes with a chart that is moved into the workspace in one go', async (t) => {
+    const elsewhere = await temporaryFolder(t);
+    await writeFiles(join(elsewhere, 'trial'), { 'Chart.yaml': faulty });
+    const moved = join(directory, '..', '..', 'moved-in');
+    await rename(elsewhere, moved);
+    const arrived = vscode.Uri.file(join(moved, 'trial', 'Chart.yaml'));
+    await whenFindings(arrived, (now) => now.length > 0);
+    await rm(moved, { recursive: true });
+    await whenFindings(arrived, (now) => now.length === 0);
   });
 
   it('goes with the chart', async () => {

@@ -20,6 +20,32 @@ export async function rowAt<T>(
   return row;
 }
 
+/** Milliseconds after which a row does not come any more. */
+const patience = 10_000;
+
+/** Waits until a view that has told VS Code to ask for its first rows has one of that label. */
+export async function whenRow<T>(tree: vscode.TreeDataProvider<T>, label: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      subscription?.dispose();
+    };
+    const look = async (): Promise<void> => {
+      const labels = await labelsBelow(tree);
+      if (!labels.includes(label)) return;
+      end();
+      resolve();
+    };
+    const timer = setTimeout(() => {
+      end();
+      reject(new Error(`No row ${label} was told of`));
+    }, patience);
+    const subscription = tree.onDidChangeTreeData?.((redrawn) => {
+      if (redrawn === undefined || redrawn === null) void look().catch(reject);
+    });
+  });
+}
+
 async function childOf<T>(
   tree: vscode.TreeDataProvider<T>,
   parent: T | undefined,
