@@ -19,7 +19,7 @@ const atOnce = 6;
 /**
  * What the target has of versions that all go to one repository of it, in their order.
  *
- * @throws ChartroomError what the registry throws when its tags cannot be listed
+ * @throws ChartroomError what the registry throws when its tags can neither be listed nor asked for
  */
 export async function compareChart(
   planned: readonly Omit<PlannedVersion, 'state'>[],
@@ -30,7 +30,8 @@ export async function compareChart(
   if (!first) return [];
   const name = first.target.repository;
   const repository = registry.repository(name);
-  const there = await tagsThere(repository, new Set(planned.map(({ tag }) => tag)), options);
+  const wanted = new Set(planned.map(({ tag }) => tag));
+  const there = await tagsThere(registry, name, wanted, options);
   if (!there) {
     const { creation } = registry;
     const isMade = !creation || (await creation.madeByPush(name, options));

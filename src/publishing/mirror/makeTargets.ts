@@ -1,30 +1,26 @@
 import type { Abortable } from '../../base/abort';
-import { onceEach } from '../../base/onceEach';
 import type { CreationSettings, Registry } from '../../registries/registry';
 import { defaultSettings, keptSettings } from '../creationSettings';
-import { ensureRepository } from '../ensureRepository';
+import { createEnsureRepository } from '../ensureRepository';
 import type { Mirror } from './mirror';
 import type { MirrorPlaces } from './origin';
 import type { MirrorTarget } from './target';
 
 /** Makes repositories that are missing, each once for all versions that go there. */
-export type MakeTarget = (target: MirrorTarget, options: Abortable) => Promise<unknown>;
+export type MakeTarget = (target: MirrorTarget, options: Abortable) => Promise<void>;
 
 export function createMakeTarget(
   places: MirrorPlaces,
   create: Mirror['create'],
   onCreated: ((target: MirrorTarget) => void) | undefined,
 ): MakeTarget {
-  const once = onceEach<'there' | 'created'>();
-  const make = async (target: MirrorTarget, options: Abortable) => {
+  const ensure = createEnsureRepository();
+  return async (target, options) => {
     const registry = places.registry(target.registry);
     const settings = await settingsFor(create, registry);
-    const outcome = await ensureRepository(registry, target.repository, settings, options);
+    const outcome = await ensure(registry, target.repository, settings, options);
     if (outcome === 'created') onCreated?.(target);
-    return outcome;
   };
-  return (target, options) =>
-    once(`${target.registry}/${target.repository}`, () => make(target, options));
 }
 
 /** What the host does not let choose is left out. */

@@ -2,6 +2,7 @@ import type { Abortable } from '../../base/abort';
 import { hasCode } from '../../base/error';
 import { createSingleFlight } from '../../base/singleFlight';
 import type { Repository } from '../../registries/registry';
+import { cannotList } from '../tagsThere';
 
 /** Which tags repositories had a moment ago: listed once for many versions that go there, and not asked for one by one. */
 export interface RecentTags {
@@ -11,7 +12,7 @@ export interface RecentTags {
 
 /** Milliseconds for which a listing counts. Sending an archive often takes longer, and meanwhile nobody looks either. */
 const freshFor = 1_000;
-/** Tags. Of a repository with more, which would take several requests to list, any tag may be there. */
+/** Tags. Of a repository with more, which would take several requests, or whose tags cannot be listed, any may be there. */
 const mostListed = 1_000;
 
 interface Listing {
@@ -51,8 +52,8 @@ async function firstPage(repository: Repository, options: Abortable): Promise<Om
     const { items, more } = first.value;
     return { tags: new Set(items.map(({ tag }) => tag)), isWhole: !more };
   } catch (error) {
-    if (!hasCode(error, 'oci.not-found')) throw error;
-    return { tags: new Set(), isWhole: true };
+    if (!hasCode(error, 'oci.not-found') && !cannotList(error)) throw error;
+    return { tags: new Set(), isWhole: !cannotList(error) };
   } finally {
     await pages.return?.();
   }

@@ -108,6 +108,29 @@ describe('a mirror into a cloud', { skip: without('dockerRegistry') }, () => {
     });
   });
 
+  it('asks an ECR for each tag with a login that may push and pull, and list nothing', async () => {
+    await inChartRepository(async (url) => {
+      await inEcr(async ({ connect, state }) => {
+        const registry = connect();
+        const places = placesWith(registry.host, registry);
+        const mirror = mirrorOf(url, `oci://${registry.host}/mirror/`, { create: true });
+        for (const listing of ['ecr:DescribeImages', 'ecr:ListImages']) state.denied.add(listing);
+        const made = await runWhole(mirror, places);
+        assert.deepEqual(made.versions, [
+          ['mirror/lobby:1.1.0', 'missing-repository', 'copied'],
+          ['mirror/lobby:1.0.0', 'missing-repository', 'copied'],
+        ]);
+        state.denied.add('ecr:DescribeRepositories');
+        await registry.repository('mirror/lobby').untag?.('1.1.0');
+        const again = await runWhole(mirror, places);
+        assert.deepEqual(again.versions, [
+          ['mirror/lobby:1.1.0', 'new', 'copied'],
+          ['mirror/lobby:1.0.0', 'same', 'same'],
+        ]);
+      });
+    });
+  });
+
   it('goes to an ACR with no more than its login', async (t) => {
     const { front } = await setUpAcr(t);
     await inChartRepository(async (url) => {
