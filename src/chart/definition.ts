@@ -25,9 +25,14 @@ export function definitionFile(path: string): boolean {
 export function metadataOf(definition: Definition, directory?: string): Metadata {
   const chart = placed(definition, 'Chart.yaml', directory);
   if (chart === undefined) {
+    const template =
+      directory === undefined
+        ? 'There is no chart here: Chart.yaml file is missing'
+        : 'There is no chart in {directory}: Chart.yaml file is missing';
     throw new ChartroomError({
       code: 'chart.missing',
-      template: 'There is no chart here: Chart.yaml file is missing',
+      template,
+      facts: directory === undefined ? {} : { directory },
     });
   }
   const own = offeringToOpen(chart, () => parseMetadata(chart.text));

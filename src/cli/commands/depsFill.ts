@@ -4,6 +4,7 @@ import { readChartDependencies } from '../../publishing/dependencies/chartDepend
 import { resolveDependencies } from '../../publishing/dependencies/resolve';
 import { updateDependencies, type FillResult } from '../../publishing/dependencies/update';
 import type { Dependency } from '../../chart/metadata';
+import { chartFolder } from '../chartFolder';
 import { defineCommand, type Outcome } from '../command';
 import { dependencySources } from '../dependencySources';
 import { dryRunOption, registryOptions } from '../options';
@@ -26,8 +27,8 @@ export const depsUpdate = defineCommand({
     { command: 'chartroom deps update charts/app --dry-run', what: 'which versions it would be' },
   ],
   async run({ arguments: [typed = '.'], options, session }) {
-    if (options['dry-run']) return foreseeUpdate(session.path(typed), session);
-    return fill(updateDependencies, typed, session);
+    if (!options['dry-run']) return fill(updateDependencies, typed, session);
+    return foreseeUpdate(await chartFolder(typed, session), session);
   },
 });
 
@@ -42,8 +43,9 @@ export const depsBuild = defineCommand({
   ],
   async run({ arguments: [typed = '.'], options, session }) {
     if (!options['dry-run']) return fill(buildDependencies, typed, session);
-    const { lock } = await readChartDependencies(session.path(typed), session);
-    return lock ? foreseen(lock.dependencies) : foreseeUpdate(session.path(typed), session);
+    const path = await chartFolder(typed, session);
+    const { lock } = await readChartDependencies(path, session);
+    return lock ? foreseen(lock.dependencies) : foreseeUpdate(path, session);
   },
 });
 
@@ -53,8 +55,9 @@ async function fill(
   session: Session,
 ): Promise<Outcome> {
   const { console, signal } = session;
+  const path = await chartFolder(typed, session);
   console.step(`resolving the dependencies of ${typed}`);
-  const result = await verb(session.path(typed), await dependencySources(session), {
+  const result = await verb(path, await dependencySources(session), {
     signal,
     onProgress: ({ done, total, last }) => {
       console.step(`fetched ${last} (${done} of ${total})`);

@@ -1,5 +1,6 @@
 import { redact } from '../../base/redact';
 import { listDependencies } from '../../publishing/dependencies/list';
+import { chartFolder } from '../chartFolder';
 import { defineCommand } from '../command';
 import { table } from '../console/table';
 
@@ -17,7 +18,10 @@ export const depsList = defineCommand({
     { command: 'chartroom deps list charts/app', what: 'what is in charts/, and what is not' },
   ],
   async run({ arguments: [typed = '.'], session }) {
-    const { dependencies, undeclared } = await listDependencies(session.path(typed), session);
+    const { dependencies, undeclared } = await listDependencies(
+      await chartFolder(typed, session),
+      session,
+    );
     const rows = dependencies.map(({ dependency, status, locked }) => ({
       name: dependency.name,
       ...(dependency.version !== undefined && { version: dependency.version }),

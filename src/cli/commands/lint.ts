@@ -7,6 +7,7 @@ import type { Severity } from '../../chart/rules/finding';
 import { ruleTable } from '../../chart/rules/rules';
 import { checkFolder } from '../../publishing/check/checkFolder';
 import { runHelmLint } from '../../publishing/helm/runHelmLint';
+import { chartFolder } from '../chartFolder';
 import { defineCommand, type Outcome } from '../command';
 import { endings } from '../exitCode';
 import type { Session } from '../session';
@@ -53,7 +54,7 @@ export const lint = defineCommand({
     for (const typed of directories) {
       session.signal.throwIfAborted();
       session.console.step(`checking ${typed}`);
-      const directory = session.path(typed);
+      const directory = await chartFolder(typed, session);
       const findings = [
         ...(await findingsIn(directory, levels, options.destination, session)),
         ...(options.helm === undefined

@@ -49,6 +49,20 @@ const rows: readonly Row[] = [
     code: 3,
     error: 'saved.not-found',
   },
+  ...[['lint'], ['deps', 'list'], ['deps', 'update'], ['deps', 'build', '--dry-run']].map(
+    (verb) => ({
+      what: `a folder that is not there, of ${verb.join(' ')}`,
+      args: () => [...verb, 'nowhere'],
+      code: 3,
+      error: 'file.not-found',
+    }),
+  ),
+  {
+    what: 'a file in place of a folder',
+    args: (_, chart) => ['lint', join(chart, 'Chart.yaml')],
+    code: 6,
+    error: 'chart.missing',
+  },
   { what: 'no login', args: push, registry: { auth: basic }, code: 4, error: 'oci.unauthorized' },
   {
     what: 'a login without the right',
