@@ -84,6 +84,19 @@ describe('Generate', () => {
     assert.match(await readFile(path, 'utf8'), /^name: Publish storefront\n/);
   });
 
+  it('needs a pattern for git tags only where a tag publishes', async () => {
+    await setSetting(settingNames.tagPattern, 'release-{name}');
+    try {
+      const kind = 'GitHub Actions Workflow';
+      const [problem] = await asked([kind, 'When a tag is pushed'], sampleChart());
+      assert.match(problem ?? '', /"release-\{name\}" for git tags has no \{version\}/);
+      await asked([kind, onBranch, 'main', role, 'Into the Workspace'], sampleChart());
+      assert.match(shown().getText(), /^name: Publish storefront\n/);
+    } finally {
+      await setSetting(settingNames.tagPattern, undefined);
+    }
+  });
+
   it('says that a workflow is there, and puts another beside it', async () => {
     const path = join(top(), '.github', 'workflows', 'publish-storefront.yaml');
     await vscode.workspace.fs.writeFile(vscode.Uri.file(path), Buffer.from('name: mine\n'));

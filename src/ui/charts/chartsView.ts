@@ -5,6 +5,7 @@ import { debounced } from '../../base/debounced';
 import { ChartroomError } from '../../base/error';
 import type { Log } from '../../base/log';
 import { isDue } from '../../publishing/release/standing';
+import type { Connection } from '../connections/connections';
 import type { SavedTree } from '../saved/savedView';
 import { chartItem, isSamePlace, placesOf } from './chartItem';
 import { dependencyItem } from './dependencyItem';
@@ -56,6 +57,7 @@ export function createChartsTree(
   let nodes: ChartNode[] = [];
   let listed: ChartNode[] | undefined;
   let setting = readPublishSetting();
+  let connected: readonly Connection[] = [];
   let states: Promise<SavedStates> | undefined;
   let view: vscode.TreeView<ChartsNode> | undefined;
   let run = 0;
@@ -107,8 +109,12 @@ export function createChartsTree(
       });
   });
   const relist = listing.soon;
-  const redraw = (): void => {
+  const readSettings = (): void => {
     setting = readPublishSetting();
+    connected = published?.connections.list() ?? [];
+  };
+  const redraw = (): void => {
+    readSettings();
     changed.fire([...nodes]);
     lookUpAll();
   };
@@ -134,7 +140,7 @@ export function createChartsTree(
         onList: relist,
       }),
       published?.onDidChangeContents(lookUpAll),
-      published?.connections.onDidChange(lookUpAll),
+      published?.connections.onDidChange(redraw),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (changesPublishTargets(event)) redraw();
       }),
@@ -145,7 +151,7 @@ export function createChartsTree(
     onDidChangeTreeData: changed.event,
     getTreeItem: (node) => {
       if (node.type === 'dependency') return dependencyItem(node);
-      if (node.type === 'place') return placeItem(node, published?.connections.list() ?? []);
+      if (node.type === 'place') return placeItem(node, connected);
       const { directory } = node.chart;
       return chartItem(node.chart, known.get(directory), lookUps.known(directory), setting);
     },
@@ -161,7 +167,7 @@ export function createChartsTree(
       const found = listed;
       listed = undefined;
       nodes = found ?? (await listCharts());
-      setting = readPublishSetting();
+      readSettings();
       lookUps.keep(nodes.map(({ chart }) => chart));
       count();
       checkStates();

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { ChartroomError } from '../../base/error';
 import { azurePipeline, azurePipelinePath } from '../../publishing/generate/azurePipelines';
 import { githubWorkflow, workflowPath } from '../../publishing/generate/github';
 import { gitlabFile, gitlabJob } from '../../publishing/generate/gitlab';
@@ -14,6 +15,7 @@ import type { Identity } from '../../publishing/generate/signIn';
 import { gitTagName } from '../../publishing/release/gitTag';
 import { tagPatternFor } from '../charts/tagPattern';
 import { metadataOf } from '../charts/workspaceCharts';
+import { sentence } from '../window/showError';
 import type { Generated, Place } from './generated';
 import type { Kind } from './kind';
 import { askCron, askIdentity, askOne, askText } from './questions';
@@ -77,7 +79,7 @@ async function taskOf(
   }
   const { name } = metadataOf(subject.chart);
   const tagPattern = tagPatternFor(path);
-  const tag = gitTagName(tagPattern, { name, version: '1.2.0' });
+  const tag = exampleTag(tagPattern, name);
   const on = await askOne<'branch' | 'tag'>(
     vscode.l10n.t('When Is {chart} Published?', { chart: name }),
     [
@@ -91,16 +93,30 @@ async function taskOf(
       },
       {
         label: vscode.l10n.t('When a tag is pushed'),
-        detail: vscode.l10n.t('One of a version, such as {tag}', { tag }),
+        detail:
+          tag instanceof ChartroomError
+            ? sentence(tag)
+            : vscode.l10n.t('One of a version, such as {tag}', { tag }),
         icon: 'tag',
         value: 'tag',
       },
     ],
   );
   if (!on) return undefined;
+  if (on === 'tag' && tag instanceof ChartroomError) throw tag;
   const { target, chart } = subject;
   const { hasDependencies } = chart;
   return { kind: 'publish', chart: name, path: inRoot, target, hasDependencies, on, tagPattern };
+}
+
+/** A pattern that makes no tags keeps nobody from a pipeline that needs none. */
+function exampleTag(pattern: string, name: string): string | ChartroomError {
+  try {
+    return gitTagName(pattern, { name, version: '1.2.0' });
+  } catch (error) {
+    if (error instanceof ChartroomError) return error;
+    throw error;
+  }
 }
 
 /** GitLab knows the default branch by itself, and tags are on none. */
