@@ -101,7 +101,8 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
         needs,
       };
     }
-    case 'azure':
+    case 'azure': {
+      const environment = azureEnvironments[way.cloud];
       return {
         permissions: { 'id-token': 'write' },
         steps: [
@@ -112,12 +113,13 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
               'client-id': identity.azureClient ?? '${{ vars.AZURE_CLIENT_ID }}',
               'tenant-id': identity.azureTenant ?? '${{ vars.AZURE_TENANT_ID }}',
               'allow-no-subscriptions': true,
-              ...(azureEnvironments[way.cloud] && { environment: azureEnvironments[way.cloud] }),
+              ...(environment !== undefined && { environment, audience: way.audience }),
             },
           },
         ],
         needs,
       };
+    }
     case 'password':
       if (way.forge === 'github') {
         return {

@@ -83,7 +83,7 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
       const { azureClient, azureTenant } = identity;
       return {
         keys: {
-          id_tokens: { AZURE_ID_TOKEN: { aud: 'api://AzureADTokenExchange' } },
+          id_tokens: { AZURE_ID_TOKEN: { aud: way.audience } },
           ...(azureClient !== undefined || azureTenant !== undefined
             ? {
                 variables: {

@@ -106,7 +106,15 @@ describe('a GitHub workflow', () => {
   it('asks for tokens as the partition of AWS and the cloud of Azure want them', () => {
     assert.match(githubWorkflow(publishing(hosts.china)), /audience: sts\.amazonaws\.com\.cn\n/);
     assert.match(githubWorkflow(publishing(hosts.ecrPublic)), /aws-region: us-east-1\n/);
-    assert.match(githubWorkflow(publishing(hosts.acrChina)), /environment: azurechinacloud\n/);
+    assert.doesNotMatch(githubWorkflow(publishing(hosts.acr)), /environment:|audience:/);
+    for (const [host, environment, audience] of [
+      [hosts.acrChina, 'azurechinacloud', 'api://AzureADTokenExchangeChina'],
+      ['team.azurecr.us', 'azureusgovernment', 'api://AzureADTokenExchangeUSGov'],
+    ] as const) {
+      const text = githubWorkflow(publishing(host));
+      assert.ok(text.includes(`environment: ${environment}\n`), text);
+      assert.ok(text.includes(`audience: ${audience}\n`), text);
+    }
   });
 
   it('has the login of its own registry already', () => {
@@ -155,6 +163,17 @@ describe('a GitLab job', () => {
       script,
       /^export AWS_WEB_IDENTITY_TOKEN_FILE="\$\(mktemp\)"\nprintf '%s' "\$AWS_ID_TOKEN" > /,
     );
+  });
+
+  it('asks for a token that the cloud of Azure takes', () => {
+    for (const [host, audience] of [
+      [hosts.acr, 'api://AzureADTokenExchange'],
+      [hosts.acrChina, 'api://AzureADTokenExchangeChina'],
+      ['team.azurecr.us', 'api://AzureADTokenExchangeUSGov'],
+    ] as const) {
+      const text = gitlabJob(publishing(host));
+      assert.ok(text.includes(`AZURE_ID_TOKEN:\n      aud: ${audience}\n`), text);
+    }
   });
 
   it('has the login of its own registry already', () => {
