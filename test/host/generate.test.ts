@@ -7,6 +7,8 @@ import * as vscode from 'vscode';
 import { pushChart } from '../../src/publishing/push';
 import { saveChart } from '../../src/publishing/save';
 import { settingNames } from '../../src/ui/contributions';
+import { simpleChart } from '../support/charts/exampleCharts';
+import { writeFiles } from '../support/charts/writeFiles';
 import { answering } from '../support/host/answering';
 import { run } from '../support/host/command';
 import { sampleChart } from '../support/host/sampleChart';
@@ -94,6 +96,19 @@ describe('Generate', () => {
       assert.match(shown().getText(), /^name: Publish storefront\n/);
     } finally {
       await setSetting(settingNames.tagPattern, undefined);
+    }
+  });
+
+  it('refuses a pipeline for a chart that no checkout would have', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chartroom-host-'));
+    try {
+      const chart = await writeFiles(join(folder, 'lobby'), simpleChart);
+      for (const kind of ['GitHub Actions Workflow', 'GitLab CI Job', 'Azure Pipeline']) {
+        const words = await asked([kind, escape], vscode.Uri.file(join(chart, 'Chart.yaml')));
+        assert.match(words.at(-1) ?? '', /would not find .*lobby: it is in no Git repository/);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   });
 
