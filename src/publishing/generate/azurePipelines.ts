@@ -74,7 +74,7 @@ function trigger({ task, branch }: Pipeline): object {
 }
 
 function stepsOf(pipeline: Pipeline): Work {
-  const { task, toolVersion, identity } = pipeline;
+  const { task, identity } = pipeline;
   const registry = registryOf(task);
   const way = signInWay(registry);
   const work = workLines(pipeline);
@@ -129,7 +129,7 @@ function stepsOf(pipeline: Pipeline): Work {
         steps: [
           {
             bash: script([
-              loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD'),
+              loginLine(pipeline, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD'),
               ...work,
             ]),
             displayName,

@@ -78,7 +78,8 @@ function trigger({ task, branch }: Pipeline): object {
   return { push: { branches: [branch], ...filter } };
 }
 
-function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
+function signInOf(pipeline: Pipeline): SignIn {
+  const { task, identity } = pipeline;
   const registry = registryOf(task);
   const way = signInWay(registry);
   const needs = identityNeeds(way, identity, { variable: 'variable', holder: 'repository' });
@@ -124,15 +125,14 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
       if (way.forge === 'github') {
         return {
           permissions: { packages: 'write' },
-          steps: [loginStep(toolVersion, registry, '${{ github.actor }}', '${{ github.token }}')],
+          steps: [loginStep(pipeline, '${{ github.actor }}', '${{ github.token }}')],
           needs,
         };
       }
       return {
         steps: [
           loginStep(
-            toolVersion,
-            registry,
+            pipeline,
             '${{ secrets.REGISTRY_USERNAME }}',
             '${{ secrets.REGISTRY_PASSWORD }}',
           ),
@@ -150,17 +150,12 @@ const azureEnvironments: Readonly<Record<string, string>> = {
   'us-government': 'azureusgovernment',
 };
 
-function loginStep(
-  toolVersion: string,
-  registry: string,
-  username: string,
-  password: string,
-): Step {
+function loginStep(pipeline: Pipeline, username: string, password: string): Step {
   return {
     name: 'Sign in to the registry',
     shell: 'bash',
     env: { REGISTRY_USERNAME: username, REGISTRY_PASSWORD: password },
-    run: lines([loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')]),
+    run: lines([loginLine(pipeline, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')]),
   };
 }
 

@@ -59,7 +59,8 @@ function rulesOf({ task }: Pipeline): readonly object[] {
   return [{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH', ...filter }];
 }
 
-function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
+function signInOf(pipeline: Pipeline): SignIn {
+  const { task, identity } = pipeline;
   const registry = registryOf(task);
   const way = signInWay(registry);
   const needs = identityNeeds(way, identity, { variable: 'CI/CD variable', holder: 'project' });
@@ -101,13 +102,13 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
       if (way.forge === 'gitlab') {
         return {
           keys: {},
-          lines: [loginLine(toolVersion, registry, '$CI_REGISTRY_USER', '$CI_REGISTRY_PASSWORD')],
+          lines: [loginLine(pipeline, '$CI_REGISTRY_USER', '$CI_REGISTRY_PASSWORD')],
           needs,
         };
       }
       return {
         keys: {},
-        lines: [loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')],
+        lines: [loginLine(pipeline, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')],
         needs: [
           'Set the CI/CD variables REGISTRY_USERNAME and REGISTRY_PASSWORD (masked and protected):',
           `a login that may push to ${registry}.`,

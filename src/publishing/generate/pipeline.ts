@@ -35,6 +35,8 @@ export interface Pipeline {
   /** Of the command line of Chartroom. */
   readonly toolVersion: string;
   readonly identity: Identity;
+  /** Whether the registry is spoken to by http because its setting says so. */
+  readonly plainHttp?: boolean;
   /** The default branch, for hosts that want it by name. */
   readonly branch: string;
 }
@@ -81,30 +83,30 @@ function toolLine(toolVersion: string, words: readonly string[], rest = ''): str
 }
 
 /** What the job runs once it is signed in. */
-export function workLines({ task, toolVersion }: Pipeline): readonly string[] {
+export function workLines(pipeline: Pipeline): readonly string[] {
+  const { task, toolVersion } = pipeline;
   const path = asPath(task.path);
   const line = (...words: readonly string[]): string => toolLine(toolVersion, words);
-  if (task.kind === 'mirror') return [line('mirror', path)];
+  if (task.kind === 'mirror') return [line('mirror', path, ...httpFlag(pipeline))];
   // In Amazon ECR a push makes no repository by itself.
   const isMadeBefore = signInWay(task.target.registry).kind === 'aws';
   const creates = isMadeBefore ? ['--create-repository'] : [];
   return [
     ...(task.hasDependencies ? [line('deps', 'build', path)] : []),
     line('lint', path, '--strict'),
-    line('push', path, task.target.configured, ...creates),
+    line('push', path, task.target.configured, ...creates, ...httpFlag(pipeline)),
   ];
 }
 
+function httpFlag({ plainHttp = false }: Pipeline): readonly string[] {
+  return plainHttp ? ['--plain-http'] : [];
+}
+
 /** Signs in with a password that the shell has in a variable. */
-export function loginLine(
-  toolVersion: string,
-  registry: string,
-  user: string,
-  password: string,
-): string {
+export function loginLine(pipeline: Pipeline, user: string, password: string): string {
   const login = toolLine(
-    toolVersion,
-    ['login', registry],
+    pipeline.toolVersion,
+    ['login', registryOf(pipeline.task), ...httpFlag(pipeline)],
     ` --username "${user}" --password-stdin`,
   );
   return `printf '%s' "${password}" | ${login}`;

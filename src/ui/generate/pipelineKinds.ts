@@ -53,7 +53,8 @@ async function makePipeline(
   const needed = identityNeeded(host, subject.registry);
   const identity = await askIdentity(needed, knownIdentity(subject));
   if (!identity) return undefined;
-  return generatedFor(host, { task, toolVersion, identity, branch }, root);
+  const { plainHttp } = subject;
+  return generatedFor(host, { task, toolVersion, identity, plainHttp, branch }, root);
 }
 
 function pathOf(subject: PipelineSubject): string {

@@ -10,7 +10,8 @@ import type { RepositoryEntry } from '../../registries/registry';
 import { publishTargetOf } from '../charts/publishTargets';
 import { metadataOf, type WorkspaceChart } from '../charts/workspaceCharts';
 import type { Parts } from '../commands/parts';
-import type { ProviderSetting } from '../connections/registrySetting';
+import type { Connection } from '../connections/connections';
+import type { ProviderSetting, RegistrySetting } from '../connections/registrySetting';
 import { isExplorerNode, versionDigest, type RepositoryNode } from '../explorer/node';
 import { pickPublishTarget } from '../pick/pickPublishTarget';
 import { pickVersion } from '../pick/pickVersion';
@@ -43,6 +44,7 @@ export interface MirrorSubject {
   /** `host[:port]` */
   readonly registry: string;
   readonly azure: ProviderSetting;
+  readonly plainHttp: boolean;
 }
 
 /** What is known of the repository. */
@@ -53,6 +55,8 @@ interface Remote {
   readonly entry: RepositoryEntry | undefined;
   /** What the settings know of the registry, where it is one of Azure. */
   readonly azure: ProviderSetting;
+  /** Whether the registry is spoken to by http because its setting says so. */
+  readonly plainHttp: boolean;
   /** Asks which version, where that is not known. */
   readonly version: () => Promise<ChartReference | undefined>;
 }
@@ -129,7 +133,7 @@ function ofRepository(
     registry: connection.registry.host,
     repository: name,
     entry: parts.listings.repositories(node.parent).entries.get(name),
-    azure: connection.setting.azure ?? {},
+    ...settingsOf(connection.setting),
     version: () =>
       versionOf({ registry: connection.registry.host, repository: name, ...found }, parts),
   };
@@ -173,23 +177,33 @@ function ofReference(
 
 async function ofMirror(file: vscode.Uri, parts: SubjectParts): Promise<MirrorSubject | undefined> {
   const registry = await mirrorTarget(file);
-  return registry === undefined
-    ? undefined
-    : { type: 'mirror', file, registry, azure: known({ registry, repository: '' }, parts).azure };
+  if (registry === undefined) return undefined;
+  return { type: 'mirror', file, registry, ...settingsOf(connectionOf(registry, parts)?.setting) };
 }
 
 /** What the connection and the listing say of a repository; nothing of a registry that is not connected. */
 function known(
   { registry, repository }: Pick<ChartReference, 'registry' | 'repository'>,
-  { connections, listings }: SubjectParts,
-): Pick<Remote, 'entry' | 'azure'> {
-  const connection = connections.list().find(({ setting }) => setting.host === registry);
+  parts: SubjectParts,
+): Pick<Remote, 'entry' | 'azure' | 'plainHttp'> {
+  const connection = connectionOf(registry, parts);
   const entry =
     connection &&
-    listings
+    parts.listings
       .repositories({ type: 'registry', id: connection.id, connection })
       .entries.get(repository);
-  return { entry, azure: connection?.setting.azure ?? {} };
+  return { entry, ...settingsOf(connection?.setting) };
+}
+
+function connectionOf(registry: string, { connections }: SubjectParts): Connection | undefined {
+  return connections.list().find(({ setting }) => setting.host === registry);
+}
+
+function settingsOf({
+  azure = {},
+  plainHttp = false,
+}: Partial<RegistrySetting> = {}): Pick<Remote, 'azure' | 'plainHttp'> {
+  return { azure, plainHttp };
 }
 
 async function versionOf(

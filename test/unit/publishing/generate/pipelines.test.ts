@@ -42,6 +42,20 @@ describe('a pipeline that publishes a chart', () => {
       ]);
     });
 
+    it(`of ${name} speaks http where the registry is set to it`, () => {
+      const http = { plainHttp: true };
+      const lines = scripts(make({ ...publishing(hosts.generic), ...http }))
+        .join('')
+        .split('\n');
+      const verbs = lines.flatMap(
+        (line) => /chartroom@\S+ (\w+).* --plain-http\b/.exec(line)?.[1] ?? [],
+      );
+      assert.deepEqual(verbs, ['login', 'push']);
+      const mirror = scripts(make({ ...mirroring(hosts.generic), ...http })).join('');
+      assert.match(mirror, / mirror chartroom\.mirror\.yaml --plain-http$/m);
+      assert.doesNotMatch(make(publishing(hosts.generic)), /plain-http/);
+    });
+
     it(`of ${name} puts dependencies into charts/ first`, () => {
       const [script = ''] = scripts(make(publishing(hosts.acr, { hasDependencies: true })));
       assert.match(script, /deps build charts\/app\nnpx --yes chartroom@1\.2\.3 lint/);
