@@ -217,6 +217,7 @@ describe('Generate, on rows of a registry', { skip: without('dockerRegistry') },
     const { reference } = await saveChart(sampleDirectory(), desk.saved);
     const repository = openRegistry(server.host).repository('charts/storefront');
     await pushChart(desk.saved, reference, repository, '1.4.0');
+    await pushChart(desk.saved, reference, repository, 'stable');
     await setRegistries({ host: server.host });
   });
 
@@ -232,6 +233,16 @@ describe('Generate, on rows of a registry', { skip: without('dockerRegistry') },
     await asked(['Argo CD Application', { typed: '' }, 'Open in an Editor'], row);
     assert.ok(shown().getText().includes(`repoURL: ${server.host}/charts\n`));
     assert.match(shown().getText(), /chart: storefront\n {4}targetRevision: 1\.4\.0\n/);
+  });
+
+  it('names a tag that is no version by its digest', async () => {
+    const { digest } = await openRegistry(server.host)
+      .repository('charts/storefront')
+      .resolve('stable');
+    const row = await viewRow(server.host, 'charts', 'storefront');
+    await asked(['Helm Commands', 'stable', { typed: '' }, 'Copy to the Clipboard'], row);
+    const text = await vscode.env.clipboard.readText();
+    assert.ok(text.includes(`helm pull oci://${server.host}/charts/storefront@${digest}\n`), text);
   });
 
   it('asks for the version of a repository, and for what a release follows', async () => {

@@ -1,5 +1,6 @@
 import { isPlainPath, plainTitle } from './names';
 import {
+  furtherNeeds,
   loginLine,
   pipelineName,
   pipelineTitle,
@@ -42,7 +43,7 @@ export function azurePipeline(pipeline: Pipeline): string {
       ],
     },
     {
-      head: needs,
+      head: [...needs, ...furtherNeeds(pipeline.task)],
       comments: open ? [{ path: ['variables', open.variable], lines: [open.comment] }] : [],
     },
   );

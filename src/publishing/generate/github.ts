@@ -1,11 +1,13 @@
 import { isPlainPath, plainTitle } from './names';
 import {
+  furtherNeeds,
   loginLine,
   pipelineName,
   pipelineTitle,
   registryOf,
   workLines,
   type Pipeline,
+  type PipelineTask,
 } from './pipeline';
 import { identityNeeds, signInWay, usualAwsAudience } from './signIn';
 import { tagShape } from './tagShape';
@@ -35,7 +37,7 @@ export function githubWorkflow(pipeline: Pipeline): string {
     name: title,
     on: { ...trigger(pipeline), workflow_dispatch: {} },
     permissions: { contents: 'read', ...signIn.permissions },
-    concurrency: { group: name, 'cancel-in-progress': false },
+    concurrency: { group: concurrencyGroup(task), 'cancel-in-progress': false },
     jobs: {
       [name]: {
         'runs-on': 'ubuntu-latest',
@@ -58,7 +60,17 @@ export function githubWorkflow(pipeline: Pipeline): string {
           },
         ]
       : [];
-  return yamlText(workflow, { head: signIn.needs, comments, version: '1.2' });
+  const head = [...signIn.needs, ...furtherNeeds(task)];
+  return yamlText(workflow, { head, comments, version: '1.2' });
+}
+
+/**
+ * Of the runs that wait in a group GitHub keeps the newest only ("Control the concurrency of workflows and jobs"). Each tag is a
+ * version that has to be published, so it waits for none but itself.
+ */
+function concurrencyGroup(task: PipelineTask): string {
+  const name = pipelineName(task);
+  return task.kind === 'publish' && task.on === 'tag' ? name + '-${{ github.ref }}' : name;
 }
 
 /** Of what a filter takes for more than itself, git allows these in a tag. */

@@ -1,5 +1,13 @@
 import { isPlainPath } from './names';
-import { loginLine, pipelineName, registryOf, workLines, type Pipeline } from './pipeline';
+import {
+  furtherNeeds,
+  loginLine,
+  pipelineName,
+  registryOf,
+  workLines,
+  type Pipeline,
+  type PipelineTask,
+} from './pipeline';
 import { identityNeeds, signInWay } from './signIn';
 import { tagShape } from './tagShape';
 import { yamlText } from './yamlText';
@@ -35,7 +43,8 @@ export function gitlabJob(pipeline: Pipeline, stage = 'deploy'): string {
           `Runs by a pipeline schedule: add one with the interval "${task.cron}" (Build > Pipeline schedules).`,
         ]
       : [];
-  return yamlText({ [pipelineName(task)]: job }, { head: [...schedule, ...signIn.needs] });
+  const head = [...schedule, ...signIn.needs, ...furtherNeeds(task)];
+  return yamlText({ [pipelineName(task)]: job }, { head });
 }
 
 /** The text itself in an expression between slashes. */
@@ -110,11 +119,18 @@ function signInOf(pipeline: Pipeline): SignIn {
         keys: {},
         lines: [loginLine(pipeline, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')],
         needs: [
-          'Set the CI/CD variables REGISTRY_USERNAME and REGISTRY_PASSWORD (masked and protected):',
+          `Set the CI/CD variables REGISTRY_USERNAME and REGISTRY_PASSWORD (${protection(task)}):`,
           `a login that may push to ${registry}.`,
         ],
       };
   }
+}
+
+/** A job for a tag that is not protected gets no protected variable. */
+function protection(task: PipelineTask): string {
+  return task.kind === 'publish' && task.on === 'tag'
+    ? 'masked, and protected only where the tags are protected too'
+    : 'masked and protected';
 }
 
 /** Clients read the token from a file, again when it is needed again. */

@@ -24,8 +24,10 @@ export interface MirrorTask {
   readonly kind: 'mirror';
   /** The mirror file. */
   readonly path: string;
-  /** Where it copies to, `host[:port]`. */
+  /** Where it copies to and signs in, `host[:port]`. */
   readonly registry: string;
+  /** Where the file copies to besides. */
+  readonly others: readonly string[];
   /** When it runs, as five fields of cron, in UTC. GitLab keeps that apart from the file. */
   readonly cron: string;
 }
@@ -70,6 +72,15 @@ export function pipelineName(task: PipelineTask): string {
     .replace(/\.ya?ml$/, '')
     .replace(/^chartroom\.mirror$|\.?chartroom\.mirror\.?/, '');
   return own === '' ? 'mirror-charts' : `mirror-${slug(own)}`;
+}
+
+/** What somebody has to see to besides the sign-in that the job has, in sentences. */
+export function furtherNeeds(task: PipelineTask): readonly string[] {
+  if (task.kind === 'publish' || task.others.length === 0) return [];
+  const all = [task.others.slice(0, -1).join(', '), ...task.others.slice(-1)].filter(Boolean);
+  return [
+    `The mirror file copies to ${all.join(' and ')} as well: the job has to sign in there too.`,
+  ];
 }
 
 /** What the job is for, as one line. */

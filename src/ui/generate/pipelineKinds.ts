@@ -75,9 +75,9 @@ async function taskOf(
   const inRoot = pathInRoot(root, path);
   if (subject.type === 'mirror') {
     const cron = await askCron();
-    return cron === undefined
-      ? undefined
-      : { kind: 'mirror', path: inRoot, registry: subject.registry, cron };
+    if (cron === undefined) return undefined;
+    const { registry, others } = subject;
+    return { kind: 'mirror', path: inRoot, registry, others, cron };
   }
   const { name } = metadataOf(subject.chart);
   const tagPattern = tagPatternFor(path);

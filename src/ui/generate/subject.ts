@@ -3,10 +3,10 @@ import { tagOfVersion } from '../../chart/tag';
 import { isDigest } from '../../oci/digest';
 import { checkRepositoryName, parseReference, type Reference } from '../../oci/reference';
 import { chooseVersion } from '../../publishing/chooseVersion';
-import type { ChartReference } from '../../publishing/generate/chartReference';
+import { versionAt, type ChartReference } from '../../publishing/generate/chartReference';
 import type { SavedChart } from '../../publishing/savedCharts';
 import { publishTarget, type PublishTarget } from '../../publishing/publishTarget';
-import type { RepositoryEntry } from '../../registries/registry';
+import type { Repository, RepositoryEntry } from '../../registries/registry';
 import { publishTargetOf } from '../charts/publishTargets';
 import { metadataOf, type WorkspaceChart } from '../charts/workspaceCharts';
 import type { Parts } from '../commands/parts';
@@ -18,7 +18,7 @@ import { pickVersion } from '../pick/pickVersion';
 import { isSavedRow } from '../saved/savedView';
 import { executeCommand } from '../window/executeCommand';
 import { withProgress } from '../window/progress';
-import { mirrorTarget } from './mirrorFile';
+import { mirrorTarget, type MirrorTarget } from './mirrorFile';
 import { pickSubject } from './pickSubject';
 
 export type SubjectParts = Pick<Parts, 'connections' | 'listings' | 'savedTree'>;
@@ -38,11 +38,9 @@ export interface PublishedSubject extends Remote {
   readonly type: 'published';
 }
 
-export interface MirrorSubject {
+export interface MirrorSubject extends MirrorTarget {
   readonly type: 'mirror';
   readonly file: vscode.Uri;
-  /** `host[:port]` */
-  readonly registry: string;
   readonly azure: ProviderSetting;
   readonly plainHttp: boolean;
 }
@@ -135,7 +133,10 @@ function ofRepository(
     entry: parts.listings.repositories(node.parent).entries.get(name),
     ...settingsOf(connection.setting),
     version: () =>
-      versionOf({ registry: connection.registry.host, repository: name, ...found }, parts),
+      versionOf(
+        { registry: connection.registry.host, repository: name, ...found },
+        connection.registry.repository(name),
+      ),
   };
 }
 
@@ -171,14 +172,16 @@ function ofReference(
   return {
     ...{ type: 'published', registry, repository },
     ...known(reference, parts),
-    version: () => versionOf(reference, parts),
+    version: () =>
+      versionOf(reference, parts.connections.forHost(registry).registry.repository(repository)),
   };
 }
 
 async function ofMirror(file: vscode.Uri, parts: SubjectParts): Promise<MirrorSubject | undefined> {
-  const registry = await mirrorTarget(file);
-  if (registry === undefined) return undefined;
-  return { type: 'mirror', file, registry, ...settingsOf(connectionOf(registry, parts)?.setting) };
+  const target = await mirrorTarget(file);
+  if (!target) return undefined;
+  const connection = connectionOf(target.registry, parts);
+  return { type: 'mirror', file, ...target, ...settingsOf(connection?.setting) };
 }
 
 /** What the connection and the listing say of a repository; nothing of a registry that is not connected. */
@@ -199,26 +202,28 @@ function connectionOf(registry: string, { connections }: SubjectParts): Connecti
   return connections.list().find(({ setting }) => setting.host === registry);
 }
 
-function settingsOf({
-  azure = {},
-  plainHttp = false,
-}: Partial<RegistrySetting> = {}): Pick<Remote, 'azure' | 'plainHttp'> {
+function settingsOf({ azure = {}, plainHttp = false }: Partial<RegistrySetting> = {}): Pick<
+  Remote,
+  'azure' | 'plainHttp'
+> {
   return { azure, plainHttp };
 }
 
+/** Asks which version, where nothing is named. A tag that is no version comes with its digest: tools are told that. */
 async function versionOf(
   reference: ChartReference,
-  { connections }: SubjectParts,
+  repository: Repository,
 ): Promise<ChartReference | undefined> {
-  if (reference.tag !== undefined || reference.digest !== undefined) return reference;
-  const repository = connections
-    .forHost(reference.registry)
-    .registry.repository(reference.repository);
-  const wanted = await pickVersion(repository, vscode.l10n.t('Generate for Which Version?'));
-  if (wanted === undefined) return undefined;
-  const chosen = await withProgress(
-    vscode.l10n.t('Looking up {version}', { version: wanted }),
-    ({ signal }) => chooseVersion(repository, wanted, { signal }),
-  );
-  return { ...reference, ...(isDigest(chosen) ? { digest: chosen } : { tag: chosen }) };
+  if (reference.digest !== undefined || versionAt(reference) !== undefined) return reference;
+  const title = vscode.l10n.t('Generate for Which Version?');
+  const version = reference.tag ?? (await pickVersion(repository, title));
+  if (version === undefined) return undefined;
+  return withProgress(vscode.l10n.t('Looking up {version}', { version }), async (options) => {
+    const chosen = await chooseVersion(repository, version, options);
+    if (isDigest(chosen)) return { ...reference, digest: chosen };
+    const found = { ...reference, tag: chosen };
+    if (versionAt(found) !== undefined) return found;
+    const { digest } = await repository.resolve(chosen, options);
+    return { ...found, digest };
+  });
 }

@@ -93,6 +93,14 @@ describe('a pipeline that publishes a chart', () => {
       assert.ok(text.includes('17 3 * * *'));
     });
 
+    it(`of ${name} names the other registries of a mirror, to which it does not sign in`, () => {
+      const several = mirroring(hosts.acr, 'chartroom.mirror.yaml', [hosts.ecr, hosts.generic]);
+      const text = make(several);
+      const line = `# The mirror file copies to ${hosts.ecr} and ${hosts.generic} as well: the job has to sign in there too.\n`;
+      assert.ok(text.includes(line), text);
+      assert.doesNotMatch(make(mirroring(hosts.acr)), /as well/);
+    });
+
     it(`of ${name} takes any name and path for no more than that`, () => {
       for (const odd of oddTexts) {
         const text = make(publishing(hosts.generic, { chart: odd, path: `charts/${odd}` }));
@@ -157,6 +165,15 @@ describe('a GitHub workflow', () => {
     );
   });
 
+  it('waits for no run of another tag, whose place GitHub would give to the next one', () => {
+    const groupOf = (pipeline: Pipeline): unknown =>
+      (parse(githubWorkflow(pipeline)) as { concurrency: { group: unknown } }).concurrency.group;
+    const tagged = publishing(hosts.acr, { on: 'tag' });
+    assert.equal(groupOf(tagged), 'publish-app-${{ github.ref }}');
+    assert.equal(groupOf(publishing(hosts.acr)), 'publish-app');
+    assert.equal(groupOf(mirroring(hosts.acr)), 'mirror-charts');
+  });
+
   it('has a file of its own for each chart', () => {
     assert.equal(workflowPath(publishing(hosts.acr)), '.github/workflows/publish-app.yaml');
     assert.equal(pipelineName(mirroring(hosts.acr).task), 'mirror-charts');
@@ -194,6 +211,15 @@ describe('a GitLab job', () => {
     const text = gitlabJob(publishing(hosts.gitlab));
     assert.match(text, /"\$CI_REGISTRY_PASSWORD" \| npx .* --username "\$CI_REGISTRY_USER"/);
     assert.doesNotMatch(text, /# Set/);
+  });
+
+  it('wants no protected variables for tags that nobody protects', () => {
+    const needs = gitlabJob(publishing(hosts.generic, { on: 'tag' }));
+    assert.match(
+      needs,
+      /# Set .* \(masked, and protected only where the tags are protected too\):\n/,
+    );
+    assert.match(gitlabJob(publishing(hosts.generic)), /# Set .* \(masked and protected\):\n/);
   });
 
   it('takes only plain words into its expressions', () => {
