@@ -104,7 +104,7 @@ describe('Generate', () => {
     try {
       const chart = await writeFiles(join(folder, 'lobby'), simpleChart);
       for (const kind of ['GitHub Actions Workflow', 'GitLab CI Job', 'Azure Pipeline']) {
-        const words = await asked([kind, escape], vscode.Uri.file(join(chart, 'Chart.yaml')));
+        const words = await asked([kind, escape], vscode.Uri.file(chart));
         assert.match(words.at(-1) ?? '', /would not find .*lobby: it is in no Git repository/);
       }
     } finally {

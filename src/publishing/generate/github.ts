@@ -44,7 +44,11 @@ export function githubWorkflow(pipeline: Pipeline): string {
         'timeout-minutes': task.kind === 'publish' ? 15 : 120,
         steps: [
           { uses: 'actions/checkout@v7', with: { 'persist-credentials': false } },
-          { uses: 'actions/setup-node@v7', with: { 'node-version': 24 } },
+          // A job that may publish runs nothing from a cache that another one has filled.
+          {
+            uses: 'actions/setup-node@v7',
+            with: { 'node-version': 24, 'package-manager-cache': false },
+          },
           ...signIn.steps,
           { name: title, shell: 'bash', run: lines(workLines(pipeline)) },
         ],

@@ -165,6 +165,14 @@ describe('a GitHub workflow', () => {
     );
   });
 
+  it('runs nothing from a cache that another job could have filled', () => {
+    const { jobs } = parse(githubWorkflow(publishing(hosts.acr))) as {
+      readonly jobs: Record<string, { readonly steps: readonly { readonly with?: object }[] }>;
+    };
+    const [, node] = jobs['publish-app']?.steps ?? [];
+    assert.deepEqual(node?.with, { 'node-version': 24, 'package-manager-cache': false });
+  });
+
   it('waits for no run of another tag, whose place GitHub would give to the next one', () => {
     const groupOf = (pipeline: Pipeline): unknown =>
       (parse(githubWorkflow(pipeline)) as { concurrency: { group: unknown } }).concurrency.group;
