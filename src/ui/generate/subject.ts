@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { Abortable } from '../../base/abort';
 import { tagOfVersion } from '../../chart/tag';
 import { isDigest } from '../../oci/digest';
 import { checkRepositoryName, parseReference, type Reference } from '../../oci/reference';
 import { chooseVersion } from '../../publishing/chooseVersion';
 import { versionAt, type ChartReference } from '../../publishing/generate/chartReference';
 import type { SavedChart } from '../../publishing/savedCharts';
+import { repositoryEntry } from '../../publishing/repositoryEntry';
 import { publishTarget, type PublishTarget } from '../../publishing/publishTarget';
 import type { Repository, RepositoryEntry } from '../../registries/registry';
 import { publishTargetOf } from '../charts/publishTargets';
@@ -49,8 +51,8 @@ export interface MirrorSubject extends MirrorTarget {
 interface Remote {
   readonly registry: string;
   readonly repository: string;
-  /** What the listing says; undefined as long as nobody has listed it. */
-  readonly entry: RepositoryEntry | undefined;
+  /** What the registry says of it, by the listing where it has it; undefined where it is not there, or the registry is not connected. */
+  readonly lookUp: (options: Abortable) => Promise<RepositoryEntry | undefined>;
   /** What the settings know of the registry, where it is one of Azure. */
   readonly azure: ProviderSetting;
   /** Whether the registry is spoken to by http because its setting says so. */
@@ -100,7 +102,7 @@ async function ofChart(
   const reference = { registry, repository, tag: tagOfVersion(version), chart: name };
   return {
     ...{ type: 'chart', chart, target, registry, repository },
-    ...known(reference, parts),
+    ...known({ connection: connectionOf(registry, parts), repository }, parts),
     version: () => Promise.resolve(reference),
   };
 }
@@ -130,8 +132,7 @@ function ofRepository(
     type: 'published',
     registry: connection.registry.host,
     repository: name,
-    entry: parts.listings.repositories(node.parent).entries.get(name),
-    ...settingsOf(connection.setting),
+    ...known({ connection, repository: name }, parts),
     version: () =>
       versionOf(
         { registry: connection.registry.host, repository: name, ...found },
@@ -171,7 +172,7 @@ function ofReference(
   };
   return {
     ...{ type: 'published', registry, repository },
-    ...known(reference, parts),
+    ...known({ connection: connectionOf(registry, parts), repository }, parts),
     version: () =>
       versionOf(reference, parts.connections.forHost(registry).registry.repository(repository)),
   };
@@ -186,16 +187,18 @@ async function ofMirror(file: vscode.Uri, parts: SubjectParts): Promise<MirrorSu
 
 /** What the connection and the listing say of a repository; nothing of a registry that is not connected. */
 function known(
-  { registry, repository }: Pick<ChartReference, 'registry' | 'repository'>,
-  parts: SubjectParts,
-): Pick<Remote, 'entry' | 'azure' | 'plainHttp'> {
-  const connection = connectionOf(registry, parts);
-  const entry =
-    connection &&
-    parts.listings
-      .repositories({ type: 'registry', id: connection.id, connection })
-      .entries.get(repository);
-  return { entry, ...settingsOf(connection?.setting) };
+  { connection, repository }: { connection: Connection | undefined; repository: string },
+  { listings }: SubjectParts,
+): Pick<Remote, 'lookUp' | 'azure' | 'plainHttp'> {
+  return {
+    ...settingsOf(connection?.setting),
+    lookUp: async (options) => {
+      if (!connection) return undefined;
+      const { id, registry } = connection;
+      const { entries } = listings.repositories({ type: 'registry', id, connection });
+      return entries.get(repository) ?? repositoryEntry(registry, repository, options);
+    },
+  };
 }
 
 function connectionOf(registry: string, { connections }: SubjectParts): Connection | undefined {
