@@ -7,6 +7,7 @@ import {
   registryOf,
   workLines,
   type Pipeline,
+  type PublishTask,
 } from './pipeline';
 import { signInWay } from './signIn';
 import { tagShape } from './tagShape';
@@ -64,14 +65,21 @@ function trigger({ task, branch }: Pipeline): object {
     };
   }
   if (task.on === 'tag') {
-    const { before, after } = tagShape(task);
-    return {
-      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${before}*${after}`] } },
-    };
+    return { trigger: { branches: { exclude: ['*'] }, tags: { include: tagFilters(task) } } };
   }
   const filter =
     isPlainPath(task.path) && task.path !== '.' ? { paths: { include: [task.path] } } : {};
   return { trigger: { branches: { include: [branch] }, ...filter } };
+}
+
+/**
+ * A version begins with a digit: those of `app` are not those of `app-db`, which would publish what nobody has released. Filters
+ * of Azure have no sets of characters, so there is one for each digit.
+ */
+function tagFilters(task: PublishTask): readonly string[] {
+  const { before, after } = tagShape(task);
+  const digits = Array.from({ length: 10 }, (_, digit) => digit);
+  return ['', 'v'].flatMap((v) => digits.map((digit) => `${before}${v}${digit}*${after}`));
 }
 
 function stepsOf(pipeline: Pipeline): Work {

@@ -159,10 +159,6 @@ describe('a GitHub workflow', () => {
     });
     const named = { on: 'tag', tagPattern: 'release+/{version}' } as const;
     assert.match(githubWorkflow(publishing(hosts.acr, named)), /- release\\\+\/\[0-9\]\*\n/);
-    assert.match(
-      azurePipeline(publishing(hosts.acr, named)),
-      /tags:\n {4}include:\n {6}- release\+\/\*\n/,
-    );
   });
 
   it('runs nothing from a cache that another job could have filled', () => {
@@ -264,6 +260,26 @@ describe('a pipeline of Azure DevOps', () => {
   it('has a variable of its own for a connection nobody has named', () => {
     const { variables } = parse(azurePipeline(publishing(hosts.acr))) as { variables: unknown };
     assert.deepEqual(variables, { AZURE_SERVICE_CONNECTION: '' });
+  });
+
+  it('starts by the tags of its chart, and by those of no other', () => {
+    const starts = (task: Partial<PublishTask>) => {
+      const text = azurePipeline(publishing(hosts.acr, { on: 'tag', ...task }));
+      const { trigger } = parse(text) as { trigger: { tags: { include: readonly string[] } } };
+      // In a filter of Azure `*` is any text, and all else but `?` is itself.
+      const patterns = trigger.tags.include.map((filter) => {
+        assert.match(filter, /^[\w.+/-]*\*[\w.+/-]*$/);
+        return new RegExp(`^${filter.replace(/[.+]/g, '\\$&').replace('*', '.*')}$`);
+      });
+      return (tag: string) => patterns.some((pattern) => pattern.test(tag));
+    };
+    const app = starts({});
+    assert.ok(app('app-1.0.0') && app('app-0.1.0-rc.1+build.7') && app('app-v9.0.0'));
+    assert.ok(!app('app-db-1.0.0') && !app('app-vault-1.0.0') && !app('myapp-1.0.0'));
+    const named = starts({ tagPattern: 'release+/{version}/{name}' });
+    assert.ok(
+      named('release+/2.0.0/app') && !named('release+/next/app') && !named('release+/2.0.0'),
+    );
   });
 
   it('stops at the first command that fails', () => {
