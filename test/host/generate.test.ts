@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { pushChart } from '../../src/publishing/push';
 import { saveChart } from '../../src/publishing/save';
@@ -19,6 +21,8 @@ import { openRegistry } from '../support/openRegistry';
 import { without } from '../support/peer';
 import { openDesk } from '../support/publishing/desk';
 import { startDockerRegistry, type DockerRegistry } from '../support/servers/dockerRegistry';
+
+const execute = promisify(execFile);
 
 const ecr = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 const onBranch = 'When a change reaches the default branch';
@@ -96,6 +100,27 @@ describe('Generate', () => {
       assert.match(shown().getText(), /^name: Publish storefront\n/);
     } finally {
       await setSetting(settingNames.tagPattern, undefined);
+    }
+  });
+
+  it('knows the default branch in a worktree of a clone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chartroom-host-'));
+    const git = (directory: string, ...words: readonly string[]) =>
+      execute('git', ['-c', 'user.name=ann', '-c', 'user.email=ann@charts.example', ...words], {
+        cwd: join(folder, directory),
+      });
+    try {
+      await git('', 'init', '--quiet', '--initial-branch', 'trunk', 'origin');
+      await writeFiles(join(folder, 'origin', 'lobby'), simpleChart);
+      await git('origin', 'add', '.');
+      await git('origin', 'commit', '--quiet', '--message', 'first');
+      await git('', 'clone', '--quiet', 'origin', 'clone');
+      await git('clone', 'worktree', 'add', '--quiet', '-b', 'topic', join(folder, 'tree'));
+      const chart = vscode.Uri.file(join(folder, 'tree', 'lobby'));
+      await asked(['GitHub Actions Workflow', onBranch, role, 'Open in an Editor'], chart);
+      assert.match(shown().getText(), /branches:\n {6}- trunk\n {4}paths:\n {6}- lobby\/\*\*\n/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   });
 
