@@ -51,7 +51,7 @@ function tell(what: string, { took, slice }: Measured): void {
 }
 
 async function readIndex(): Promise<void> {
-  const index = openRepositoryIndex(indexOf(many), 'https://charts.example');
+  const index = await openRepositoryIndex(indexOf(many), 'https://charts.example');
   tell('versions of a chart from an index', await measured(() => index.versionsOf('large')));
 }
 

@@ -44,15 +44,16 @@ const surrogateEscape = /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/;
  * @throws ChartroomError `chart.yaml-invalid` with the facts file, line, column and reason.
  */
 export function parseGoYaml(text: string, file: string): GoYaml {
-  return inOneGo(parsing(text, file));
+  return inOneGo(parsingGoYaml(text, file));
 }
 
 /** As `parseGoYaml`, for texts that may be long, such as values: others have the thread meanwhile. */
 export function parseLongGoYaml(text: string, file: string): Promise<GoYaml> {
-  return inTimeSlices(parsing(text, file));
+  return inTimeSlices(parsingGoYaml(text, file));
 }
 
-function* parsing(text: string, file: string): Generator<void, GoYaml, void> {
+/** The same in steps. */
+export function* parsingGoYaml(text: string, file: string): Generator<void, GoYaml, void> {
   const yaml = yield* composingYaml(text, file);
   yield;
   return readGoYaml(text, file, yaml);
