@@ -1,5 +1,6 @@
 import type { Severity } from './rules/finding';
 import { locateMessage, type TemplateMessage } from './templateMessage';
+import { traceInOneLine } from './templateTrace';
 
 const severities: Readonly<Record<string, Severity>> = {
   INFO: 'info',
@@ -17,7 +18,7 @@ export function parseHelmLint(output: string): TemplateMessage[] {
     if (severity === undefined || !/^templates(?:\/|$)/.test(path)) return [];
     // A chart without templates, or whose values cannot be read.
     if (/directory not found|^cannot load values/.test(text)) return [];
-    const located = locateMessage(text);
+    const located = locateMessage(traceInOneLine(text));
     const { file = path.endsWith('/') || path === 'templates' ? undefined : path } = located;
     return [{ severity, ...located, file }];
   });

@@ -1,4 +1,5 @@
 import { locateMessage, type TemplateMessage } from './templateMessage';
+import { traceInOneLine } from './templateTrace';
 
 /** Why `helm template` rendered nothing, or not all. */
 export interface TemplateProblem {
@@ -18,7 +19,7 @@ export interface TemplateProblem {
 
 /** Reads what a `helm template --debug` that failed printed on its error output. */
 export function parseTemplateProblem(output: string): TemplateProblem {
-  const text = wordsIn(output);
+  const text = traceInOneLine(wordsIn(output));
   const located = locateMessage(text);
   const message =
     located.file === undefined ? undefined : { severity: 'error' as const, ...located };

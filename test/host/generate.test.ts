@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { pushChart } from '../../src/publishing/push';
 import { saveChart } from '../../src/publishing/save';
 import { settingNames } from '../../src/ui/contributions';
+import { simpleChart } from '../support/charts/exampleCharts';
+import { writeFiles } from '../support/charts/writeFiles';
 import { answering } from '../support/host/answering';
 import { run } from '../support/host/command';
 import { sampleChart } from '../support/host/sampleChart';
@@ -17,6 +21,8 @@ import { openRegistry } from '../support/openRegistry';
 import { without } from '../support/peer';
 import { openDesk } from '../support/publishing/desk';
 import { startDockerRegistry, type DockerRegistry } from '../support/servers/dockerRegistry';
+
+const execute = promisify(execFile);
 
 const ecr = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 const onBranch = 'When a change reaches the default branch';
@@ -94,6 +100,40 @@ describe('Generate', () => {
       assert.match(shown().getText(), /^name: Publish storefront\n/);
     } finally {
       await setSetting(settingNames.tagPattern, undefined);
+    }
+  });
+
+  it('knows the default branch in a worktree of a clone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chartroom-host-'));
+    const git = (directory: string, ...words: readonly string[]) =>
+      execute('git', ['-c', 'user.name=ann', '-c', 'user.email=ann@charts.example', ...words], {
+        cwd: join(folder, directory),
+      });
+    try {
+      await git('', 'init', '--quiet', '--initial-branch', 'trunk', 'origin');
+      await writeFiles(join(folder, 'origin', 'lobby'), simpleChart);
+      await git('origin', 'add', '.');
+      await git('origin', 'commit', '--quiet', '--message', 'first');
+      await git('', 'clone', '--quiet', 'origin', 'clone');
+      await git('clone', 'worktree', 'add', '--quiet', '-b', 'topic', join(folder, 'tree'));
+      const chart = vscode.Uri.file(join(folder, 'tree', 'lobby'));
+      await asked(['GitHub Actions Workflow', onBranch, role, 'Open in an Editor'], chart);
+      assert.match(shown().getText(), /branches:\n {6}- trunk\n {4}paths:\n {6}- lobby\/\*\*\n/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('refuses a pipeline for a chart that no checkout would have', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chartroom-host-'));
+    try {
+      const chart = await writeFiles(join(folder, 'lobby'), simpleChart);
+      for (const kind of ['GitHub Actions Workflow', 'GitLab CI Job', 'Azure Pipeline']) {
+        const words = await asked([kind, escape], vscode.Uri.file(chart));
+        assert.match(words.at(-1) ?? '', /would not find .*lobby: it is in no Git repository/);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   });
 
@@ -202,6 +242,7 @@ describe('Generate, on rows of a registry', { skip: without('dockerRegistry') },
     const { reference } = await saveChart(sampleDirectory(), desk.saved);
     const repository = openRegistry(server.host).repository('charts/storefront');
     await pushChart(desk.saved, reference, repository, '1.4.0');
+    await pushChart(desk.saved, reference, repository, 'stable');
     await setRegistries({ host: server.host });
   });
 
@@ -217,6 +258,16 @@ describe('Generate, on rows of a registry', { skip: without('dockerRegistry') },
     await asked(['Argo CD Application', { typed: '' }, 'Open in an Editor'], row);
     assert.ok(shown().getText().includes(`repoURL: ${server.host}/charts\n`));
     assert.match(shown().getText(), /chart: storefront\n {4}targetRevision: 1\.4\.0\n/);
+  });
+
+  it('names a tag that is no version by its digest', async () => {
+    const { digest } = await openRegistry(server.host)
+      .repository('charts/storefront')
+      .resolve('stable');
+    const row = await viewRow(server.host, 'charts', 'storefront');
+    await asked(['Helm Commands', 'stable', { typed: '' }, 'Copy to the Clipboard'], row);
+    const text = await vscode.env.clipboard.readText();
+    assert.ok(text.includes(`helm pull oci://${server.host}/charts/storefront@${digest}\n`), text);
   });
 
   it('asks for the version of a repository, and for what a release follows', async () => {

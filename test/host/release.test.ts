@@ -162,6 +162,8 @@ describe('the Charts view as a release desk', { skip: without('dockerRegistry') 
     assert.match(nowhere, /front is nowhere published with what is in the folder/);
     await rm(join(directory, 'notes.txt'));
     await whenChart('front', /· same ·/);
+    // Only its name begins as that of the folder.
+    await writeFile(join(workspace, 'desk', 'fro'), 'not committed');
     await answering(['front-1.0.0', 'Push Tags to origin'], async () =>
       run('chartroom.chart.tagCommit', await chartRow('front')),
     );

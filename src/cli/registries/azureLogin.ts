@@ -3,6 +3,7 @@ import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
 import { systemErrorCode, systemErrorReason } from '../../base/systemError';
 import { azureCliOnPath } from '../../registries/acr/azureCliProgram';
+import { cloudOfHost, publicCloud } from '../../registries/acr/cloud';
 import type { AcrLogin } from '../../registries/acr/login';
 import { findOnPath } from '../../registries/credentials/executable';
 import { variable } from '../../registries/credentials/surroundings';
@@ -32,7 +33,7 @@ export async function azureLogin(options: ClientOptions): Promise<AcrLogin> {
 /** A secret, the token that a cluster has put into a file, or that of a GitHub job that may ask for one. */
 function namedIdentity(
   principal: { readonly tenant: string; readonly clientId: string },
-  { surroundings, fetch }: ClientOptions,
+  { host, surroundings, fetch }: ClientOptions,
 ): AcrLogin | undefined {
   const clientSecret = variable(surroundings, 'AZURE_CLIENT_SECRET');
   if (clientSecret !== undefined) {
@@ -45,9 +46,10 @@ function namedIdentity(
   const url = variable(surroundings, 'ACTIONS_ID_TOKEN_REQUEST_URL');
   const token = variable(surroundings, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN');
   if (url === undefined || token === undefined) return undefined;
+  const { name: cloud } = cloudOfHost(host) ?? publicCloud;
   return {
     ...{ kind: 'federated', ...principal },
-    assertion: (options) => gitHubToken({ url, token }, fetch, options),
+    assertion: (options) => gitHubToken({ url, token }, cloud, fetch, options),
   };
 }
 

@@ -1,9 +1,7 @@
 import { isAbort, type Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
 import { connectionError } from '../../oci/distribution/connection';
-
-/** What Microsoft Entra wants such a token to be for. */
-const audience = 'api://AzureADTokenExchange';
+import { federationAudience, type AzureCloud } from '../../registries/acr/cloud';
 
 /**
  * The token by which a job of GitHub Actions proves what it is. Takes the permission `id-token: write`
@@ -13,11 +11,12 @@ const audience = 'api://AzureADTokenExchange';
  */
 export async function gitHubToken(
   { url, token }: { readonly url: string; readonly token: string },
+  cloud: AzureCloud['name'],
   fetchToken: typeof fetch,
   { signal }: Abortable = {},
 ): Promise<string> {
   const address = new URL(url);
-  address.searchParams.set('audience', audience);
+  address.searchParams.set('audience', federationAudience(cloud));
   const response = await fetchToken(address, {
     headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
     redirect: 'error',

@@ -1,11 +1,13 @@
 import { isPlainPath, plainTitle } from './names';
 import {
+  furtherNeeds,
   loginLine,
   pipelineName,
   pipelineTitle,
   registryOf,
   workLines,
   type Pipeline,
+  type PublishTask,
 } from './pipeline';
 import { signInWay } from './signIn';
 import { tagShape } from './tagShape';
@@ -42,7 +44,7 @@ export function azurePipeline(pipeline: Pipeline): string {
       ],
     },
     {
-      head: needs,
+      head: [...needs, ...furtherNeeds(pipeline.task)],
       comments: open ? [{ path: ['variables', open.variable], lines: [open.comment] }] : [],
     },
   );
@@ -63,18 +65,25 @@ function trigger({ task, branch }: Pipeline): object {
     };
   }
   if (task.on === 'tag') {
-    const { before, after } = tagShape(task);
-    return {
-      trigger: { branches: { exclude: ['*'] }, tags: { include: [`${before}*${after}`] } },
-    };
+    return { trigger: { branches: { exclude: ['*'] }, tags: { include: tagFilters(task) } } };
   }
   const filter =
     isPlainPath(task.path) && task.path !== '.' ? { paths: { include: [task.path] } } : {};
   return { trigger: { branches: { include: [branch] }, ...filter } };
 }
 
+/**
+ * A version begins with a digit: those of `app` are not those of `app-db`, which would publish what nobody has released. Filters
+ * of Azure have no sets of characters, so there is one for each digit.
+ */
+function tagFilters(task: PublishTask): readonly string[] {
+  const { before, after } = tagShape(task);
+  const digits = Array.from({ length: 10 }, (_, digit) => digit);
+  return ['', 'v'].flatMap((v) => digits.map((digit) => `${before}${v}${digit}*${after}`));
+}
+
 function stepsOf(pipeline: Pipeline): Work {
-  const { task, toolVersion, identity } = pipeline;
+  const { task, identity } = pipeline;
   const registry = registryOf(task);
   const way = signInWay(registry);
   const work = workLines(pipeline);
@@ -129,7 +138,7 @@ function stepsOf(pipeline: Pipeline): Work {
         steps: [
           {
             bash: script([
-              loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD'),
+              loginLine(pipeline, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD'),
               ...work,
             ]),
             displayName,

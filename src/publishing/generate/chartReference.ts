@@ -14,6 +14,8 @@ export interface ChartReference {
   readonly digest?: Digest;
   /** As its Chart.yaml has it, where that is known. */
   readonly chart?: string;
+  /** Whether the registry is spoken to by http because its setting says so. */
+  readonly plainHttp?: boolean;
 }
 
 /** `host/repository` */

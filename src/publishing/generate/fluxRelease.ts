@@ -31,6 +31,7 @@ export function fluxRelease(
       // A chart can have its provenance beside it, so the layer is named.
       layerSelector: { mediaType: helmChartLayer, operation: 'copy' },
       provider: providers[kind] ?? 'generic',
+      ...(reference.plainHttp && { insecure: true }),
     },
   });
   const release = yamlText({

@@ -1,11 +1,13 @@
 import { isPlainPath, plainTitle } from './names';
 import {
+  furtherNeeds,
   loginLine,
   pipelineName,
   pipelineTitle,
   registryOf,
   workLines,
   type Pipeline,
+  type PipelineTask,
 } from './pipeline';
 import { identityNeeds, signInWay, usualAwsAudience } from './signIn';
 import { tagShape } from './tagShape';
@@ -35,14 +37,18 @@ export function githubWorkflow(pipeline: Pipeline): string {
     name: title,
     on: { ...trigger(pipeline), workflow_dispatch: {} },
     permissions: { contents: 'read', ...signIn.permissions },
-    concurrency: { group: name, 'cancel-in-progress': false },
+    concurrency: { group: concurrencyGroup(task), 'cancel-in-progress': false },
     jobs: {
       [name]: {
         'runs-on': 'ubuntu-latest',
         'timeout-minutes': task.kind === 'publish' ? 15 : 120,
         steps: [
           { uses: 'actions/checkout@v7', with: { 'persist-credentials': false } },
-          { uses: 'actions/setup-node@v7', with: { 'node-version': 24 } },
+          // A job that may publish runs nothing from a cache that another one has filled.
+          {
+            uses: 'actions/setup-node@v7',
+            with: { 'node-version': 24, 'package-manager-cache': false },
+          },
           ...signIn.steps,
           { name: title, shell: 'bash', run: lines(workLines(pipeline)) },
         ],
@@ -58,7 +64,17 @@ export function githubWorkflow(pipeline: Pipeline): string {
           },
         ]
       : [];
-  return yamlText(workflow, { head: signIn.needs, comments, version: '1.2' });
+  const head = [...signIn.needs, ...furtherNeeds(task)];
+  return yamlText(workflow, { head, comments, version: '1.2' });
+}
+
+/**
+ * Of the runs that wait in a group GitHub keeps the newest only ("Control the concurrency of workflows and jobs"). Each tag is a
+ * version that has to be published, so it waits for none but itself.
+ */
+function concurrencyGroup(task: PipelineTask): string {
+  const name = pipelineName(task);
+  return task.kind === 'publish' && task.on === 'tag' ? name + '-${{ github.ref }}' : name;
 }
 
 /** Of what a filter takes for more than itself, git allows these in a tag. */
@@ -78,7 +94,8 @@ function trigger({ task, branch }: Pipeline): object {
   return { push: { branches: [branch], ...filter } };
 }
 
-function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
+function signInOf(pipeline: Pipeline): SignIn {
+  const { task, identity } = pipeline;
   const registry = registryOf(task);
   const way = signInWay(registry);
   const needs = identityNeeds(way, identity, { variable: 'variable', holder: 'repository' });
@@ -101,7 +118,8 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
         needs,
       };
     }
-    case 'azure':
+    case 'azure': {
+      const environment = azureEnvironments[way.cloud];
       return {
         permissions: { 'id-token': 'write' },
         steps: [
@@ -112,25 +130,25 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
               'client-id': identity.azureClient ?? '${{ vars.AZURE_CLIENT_ID }}',
               'tenant-id': identity.azureTenant ?? '${{ vars.AZURE_TENANT_ID }}',
               'allow-no-subscriptions': true,
-              ...(azureEnvironments[way.cloud] && { environment: azureEnvironments[way.cloud] }),
+              ...(environment !== undefined && { environment, audience: way.audience }),
             },
           },
         ],
         needs,
       };
+    }
     case 'password':
       if (way.forge === 'github') {
         return {
           permissions: { packages: 'write' },
-          steps: [loginStep(toolVersion, registry, '${{ github.actor }}', '${{ github.token }}')],
+          steps: [loginStep(pipeline, '${{ github.actor }}', '${{ github.token }}')],
           needs,
         };
       }
       return {
         steps: [
           loginStep(
-            toolVersion,
-            registry,
+            pipeline,
             '${{ secrets.REGISTRY_USERNAME }}',
             '${{ secrets.REGISTRY_PASSWORD }}',
           ),
@@ -148,17 +166,12 @@ const azureEnvironments: Readonly<Record<string, string>> = {
   'us-government': 'azureusgovernment',
 };
 
-function loginStep(
-  toolVersion: string,
-  registry: string,
-  username: string,
-  password: string,
-): Step {
+function loginStep(pipeline: Pipeline, username: string, password: string): Step {
   return {
     name: 'Sign in to the registry',
     shell: 'bash',
     env: { REGISTRY_USERNAME: username, REGISTRY_PASSWORD: password },
-    run: lines([loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')]),
+    run: lines([loginLine(pipeline, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')]),
   };
 }
 

@@ -1,5 +1,13 @@
 import { isPlainPath } from './names';
-import { loginLine, pipelineName, registryOf, workLines, type Pipeline } from './pipeline';
+import {
+  furtherNeeds,
+  loginLine,
+  pipelineName,
+  registryOf,
+  workLines,
+  type Pipeline,
+  type PipelineTask,
+} from './pipeline';
 import { identityNeeds, signInWay } from './signIn';
 import { tagShape } from './tagShape';
 import { yamlText } from './yamlText';
@@ -35,7 +43,8 @@ export function gitlabJob(pipeline: Pipeline, stage = 'deploy'): string {
           `Runs by a pipeline schedule: add one with the interval "${task.cron}" (Build > Pipeline schedules).`,
         ]
       : [];
-  return yamlText({ [pipelineName(task)]: job }, { head: [...schedule, ...signIn.needs] });
+  const head = [...schedule, ...signIn.needs, ...furtherNeeds(task)];
+  return yamlText({ [pipelineName(task)]: job }, { head });
 }
 
 /** The text itself in an expression between slashes. */
@@ -59,7 +68,8 @@ function rulesOf({ task }: Pipeline): readonly object[] {
   return [{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH', ...filter }];
 }
 
-function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
+function signInOf(pipeline: Pipeline): SignIn {
+  const { task, identity } = pipeline;
   const registry = registryOf(task);
   const way = signInWay(registry);
   const needs = identityNeeds(way, identity, { variable: 'CI/CD variable', holder: 'project' });
@@ -83,7 +93,7 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
       const { azureClient, azureTenant } = identity;
       return {
         keys: {
-          id_tokens: { AZURE_ID_TOKEN: { aud: 'api://AzureADTokenExchange' } },
+          id_tokens: { AZURE_ID_TOKEN: { aud: way.audience } },
           ...(azureClient !== undefined || azureTenant !== undefined
             ? {
                 variables: {
@@ -101,19 +111,26 @@ function signInOf({ task, toolVersion, identity }: Pipeline): SignIn {
       if (way.forge === 'gitlab') {
         return {
           keys: {},
-          lines: [loginLine(toolVersion, registry, '$CI_REGISTRY_USER', '$CI_REGISTRY_PASSWORD')],
+          lines: [loginLine(pipeline, '$CI_REGISTRY_USER', '$CI_REGISTRY_PASSWORD')],
           needs,
         };
       }
       return {
         keys: {},
-        lines: [loginLine(toolVersion, registry, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')],
+        lines: [loginLine(pipeline, '$REGISTRY_USERNAME', '$REGISTRY_PASSWORD')],
         needs: [
-          'Set the CI/CD variables REGISTRY_USERNAME and REGISTRY_PASSWORD (masked and protected):',
+          `Set the CI/CD variables REGISTRY_USERNAME and REGISTRY_PASSWORD (${protection(task)}):`,
           `a login that may push to ${registry}.`,
         ],
       };
   }
+}
+
+/** A job for a tag that is not protected gets no protected variable. */
+function protection(task: PipelineTask): string {
+  return task.kind === 'publish' && task.on === 'tag'
+    ? 'masked, and protected only where the tags are protected too'
+    : 'masked and protected';
 }
 
 /** Clients read the token from a file, again when it is needed again. */

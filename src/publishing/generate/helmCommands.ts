@@ -17,7 +17,8 @@ export function helmCommand(
   reference: ChartReference,
   namespace: string | undefined,
 ): string {
-  const chart = helmArguments(locationOf(reference), reference.tag ?? '', reference.digest);
+  const { tag = '', digest, plainHttp } = reference;
+  const chart = helmArguments(locationOf(reference), tag, digest, plainHttp);
   const release = releaseName(lastPartOf(reference));
   const at = namespace === undefined ? [] : ['--namespace', namespace];
   switch (verb) {
@@ -38,7 +39,7 @@ export function helmCommand(
 export function helmCommands(reference: ChartReference, namespace: string | undefined): string {
   const line = (verb: HelmVerb): string => helmCommand(verb, reference, namespace);
   return [
-    ['Sign in, where the registry asks for it', helmLogin(reference.registry)],
+    ['Sign in, where the registry asks for it', helmLogin(reference)],
     ['The default values', line('show')],
     ['What would be installed', line('template')],
     ['Install, or upgrade what is installed', line('upgrade')],
@@ -53,10 +54,11 @@ function withNamespace(at: readonly string[]): readonly string[] {
   return at.length === 0 ? at : [...at, '--create-namespace'];
 }
 
-function helmLogin(registry: string): string {
+function helmLogin({ registry, plainHttp = false }: ChartReference): string {
   const host = hostKind(registry);
+  const words = ['helm', 'registry', 'login', registry, ...(plainHttp ? ['--plain-http'] : [])];
   const login = (user: string): string =>
-    shellLine('helm', 'registry', 'login', registry, '--username', user, '--password-stdin');
+    shellLine(...words, '--username', user, '--password-stdin');
   switch (host.kind) {
     case 'ecr':
       return `aws ecr get-login-password --region ${shellWord(host.region)} | ${login('AWS')}`;
@@ -67,6 +69,6 @@ function helmLogin(registry: string): string {
     case 'github':
     case 'gitlab':
     case 'generic':
-      return shellLine('helm', 'registry', 'login', registry);
+      return shellLine(...words);
   }
 }

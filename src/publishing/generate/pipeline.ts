@@ -24,8 +24,10 @@ export interface MirrorTask {
   readonly kind: 'mirror';
   /** The mirror file. */
   readonly path: string;
-  /** Where it copies to, `host[:port]`. */
+  /** Where it copies to and signs in, `host[:port]`. */
   readonly registry: string;
+  /** Where the file copies to besides. */
+  readonly others: readonly string[];
   /** When it runs, as five fields of cron, in UTC. GitLab keeps that apart from the file. */
   readonly cron: string;
 }
@@ -35,6 +37,8 @@ export interface Pipeline {
   /** Of the command line of Chartroom. */
   readonly toolVersion: string;
   readonly identity: Identity;
+  /** Whether the registry is spoken to by http because its setting says so. */
+  readonly plainHttp?: boolean;
   /** The default branch, for hosts that want it by name. */
   readonly branch: string;
 }
@@ -70,6 +74,15 @@ export function pipelineName(task: PipelineTask): string {
   return own === '' ? 'mirror-charts' : `mirror-${slug(own)}`;
 }
 
+/** What somebody has to see to besides the sign-in that the job has, in sentences. */
+export function furtherNeeds(task: PipelineTask): readonly string[] {
+  if (task.kind === 'publish' || task.others.length === 0) return [];
+  const all = [task.others.slice(0, -1).join(', '), ...task.others.slice(-1)].filter(Boolean);
+  return [
+    `The mirror file copies to ${all.join(' and ')} as well: the job has to sign in there too.`,
+  ];
+}
+
 /** What the job is for, as one line. */
 export function pipelineTitle(task: PipelineTask): string {
   return task.kind === 'publish' ? `Publish ${task.chart}` : 'Mirror charts';
@@ -81,30 +94,30 @@ function toolLine(toolVersion: string, words: readonly string[], rest = ''): str
 }
 
 /** What the job runs once it is signed in. */
-export function workLines({ task, toolVersion }: Pipeline): readonly string[] {
+export function workLines(pipeline: Pipeline): readonly string[] {
+  const { task, toolVersion } = pipeline;
   const path = asPath(task.path);
   const line = (...words: readonly string[]): string => toolLine(toolVersion, words);
-  if (task.kind === 'mirror') return [line('mirror', path)];
+  if (task.kind === 'mirror') return [line('mirror', path, ...httpFlag(pipeline))];
   // In Amazon ECR a push makes no repository by itself.
   const isMadeBefore = signInWay(task.target.registry).kind === 'aws';
   const creates = isMadeBefore ? ['--create-repository'] : [];
   return [
     ...(task.hasDependencies ? [line('deps', 'build', path)] : []),
     line('lint', path, '--strict'),
-    line('push', path, task.target.configured, ...creates),
+    line('push', path, task.target.configured, ...creates, ...httpFlag(pipeline)),
   ];
 }
 
+function httpFlag({ plainHttp = false }: Pipeline): readonly string[] {
+  return plainHttp ? ['--plain-http'] : [];
+}
+
 /** Signs in with a password that the shell has in a variable. */
-export function loginLine(
-  toolVersion: string,
-  registry: string,
-  user: string,
-  password: string,
-): string {
+export function loginLine(pipeline: Pipeline, user: string, password: string): string {
   const login = toolLine(
-    toolVersion,
-    ['login', registry],
+    pipeline.toolVersion,
+    ['login', registryOf(pipeline.task), ...httpFlag(pipeline)],
     ` --username "${user}" --password-stdin`,
   );
   return `printf '%s' "${password}" | ${login}`;

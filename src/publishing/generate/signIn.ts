@@ -1,12 +1,12 @@
-import type { AzureCloud } from '../../registries/acr/cloud';
+import { federationAudience, type AzureCloud } from '../../registries/acr/cloud';
 import { hostKind, type HostKind } from './hostKind';
 
 /** How a job signs in to a registry. */
 export type SignInWay =
   /** As a role, with a token of the pipeline that has to be for this audience. */
   | { readonly kind: 'aws'; readonly region: string; readonly audience: string }
-  /** As an application, with a token of the pipeline. */
-  | { readonly kind: 'azure'; readonly cloud: AzureCloud['name'] }
+  /** As an application, with a token of the pipeline that has to be for this audience. */
+  | { readonly kind: 'azure'; readonly cloud: AzureCloud['name']; readonly audience: string }
   /** With a password; the job of the forge whose registry it is has one. */
   | { readonly kind: 'password'; readonly forge: 'github' | 'gitlab' | undefined };
 
@@ -20,7 +20,7 @@ export function signInWay(registry: string): SignInWay {
       return { kind: 'aws', region, audience: awsAudience(region) };
     }
     case 'acr':
-      return { kind: 'azure', cloud: host.cloud };
+      return { kind: 'azure', cloud: host.cloud, audience: federationAudience(host.cloud) };
     case 'github':
     case 'gitlab':
       return { kind: 'password', forge: host.kind };

@@ -10,6 +10,8 @@ export interface LoginTarget {
   readonly aws?: Readonly<Record<string, string>> | undefined;
   /** The setting of an Azure Container Registry. */
   readonly azure?: Readonly<Record<string, string>> | undefined;
+  /** What has Helm speak http to the host, where it has to (`plainHttp.ts`). */
+  readonly httpFlags?: readonly string[];
 }
 
 /** What the token of a Microsoft account goes with (Azure CLI, `az acr login --expose-token`). */
@@ -17,8 +19,9 @@ const tokenUser = '00000000-0000-0000-0000-000000000000';
 
 /** The line that signs Helm in, by the cloud's own tool where there is one. No secret is in it: a tool hands it over, or Helm asks. */
 export function registryLoginLine(shell: Shell, helm: string, target: LoginTarget): string {
+  const { httpFlags = [] } = target;
   const login = (...words: readonly string[]): string =>
-    commandLine(shell, [helm, 'registry', 'login', ...words, target.host]);
+    commandLine(shell, [helm, 'registry', 'login', ...httpFlags, ...words, target.host]);
   const token = tokenWords(target);
   if (!token) return login();
   const withToken = login('--username', token.username, '--password-stdin');

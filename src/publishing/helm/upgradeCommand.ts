@@ -20,8 +20,8 @@ export interface Upgrade {
   /** Of the kubeconfig. */
   readonly context: string;
   readonly valuesFiles: readonly string[];
-  /** True for a registry that speaks http; Helm takes that from 3.13 on, and assumes it on loopback before. */
-  readonly plainHttp: boolean;
+  /** What has Helm speak http to the registry, where it has to (`plainHttp.ts`). */
+  readonly httpFlags: readonly string[];
 }
 
 /**
@@ -31,11 +31,11 @@ export interface Upgrade {
  * @param helm the program
  */
 export function upgradeWords(helm: string, upgrade: Upgrade): string[] {
-  const { release, chart, namespace, context, valuesFiles, plainHttp } = upgrade;
+  const { release, chart, namespace, context, valuesFiles, httpFlags } = upgrade;
   return [
     ...[helm, 'upgrade', '--install', release],
     ...chartWords(chart),
-    ...(plainHttp ? ['--plain-http'] : []),
+    ...httpFlags,
     ...['--namespace', namespace, '--create-namespace'],
     ...valuesFlags(valuesFiles),
     ...['--kube-context', context],

@@ -58,3 +58,13 @@ export const registryScope = 'https://containerregistry.azure.net/.default';
 export function managementScope({ resourceManager }: AzureCloud): string {
   return `${resourceManager}/.default`;
 }
+
+const federationAudiences: Readonly<Partial<Record<AzureCloud['name'], string>>> = {
+  china: 'api://AzureADTokenExchangeChina',
+  'us-government': 'api://AzureADTokenExchangeUSGov',
+};
+
+/** What the token of another issuer has to be for, where an application trusts it (Microsoft Entra, "Workload identity federation"). */
+export function federationAudience(cloud: AzureCloud['name']): string {
+  return federationAudiences[cloud] ?? 'api://AzureADTokenExchange';
+}

@@ -33,9 +33,12 @@ async function copyLines(texts: readonly (string | undefined)[]): Promise<void> 
 export function copyInstallCommand(): CommandHandler {
   return async (argument) => {
     if (!isExplorerNode(argument) || argument.type !== 'version') return;
-    const { location, name } = argument.parent.repository;
+    const { repository, parent } = argument.parent;
+    const { location, name } = repository;
     const release = name.split('/').at(-1) ?? name;
-    await copy(installCommand(location, argument.tag, versionDigest(argument), release));
+    const { plainHttp } = parent.connection.setting;
+    const digest = versionDigest(argument);
+    await copy(installCommand(location, argument.tag, digest, release, plainHttp));
   };
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { KubeContext } from '../../publishing/helm/kubeconfig';
+import { httpFlags } from '../../publishing/helm/plainHttp';
 import { readKubeconfig } from '../../publishing/helm/readKubeconfig';
 import { registryLoginLine } from '../../publishing/helm/registryLogin';
 import {
@@ -26,13 +27,14 @@ type Needed = Pick<Parts, 'connections' | 'surroundings' | 'templatePreview'>;
 export function installReleaseCommand(parts: Needed): CommandHandler {
   return async (argument) => {
     const scope = argument instanceof vscode.Uri ? argument : undefined;
-    if ((await helmOrOffer(scope, parts.surroundings)) === undefined) return;
+    const found = await helmOrOffer(scope, parts.surroundings);
+    if (found === undefined) return;
     const question = vscode.l10n.t('Install or Upgrade');
     const chart = await installableChart(argument, parts.connections, question);
     if (!chart) return;
     const title = `${question}: ${chart.name} ${chart.version}`;
     const answers = await ask(chart, parts, title);
-    const line = answers && (await lineOf(chart, answers, parts, title));
+    const line = answers && (await lineOf(chart, answers, parts, { title, found }));
     if (answers && line !== undefined) await show(line, chart, answers);
   };
 }
@@ -94,18 +96,18 @@ async function lineOf(
   { chart, uri, connection }: Installable,
   { context, ...answers }: Answers,
   { surroundings }: Needed,
-  title: string,
+  { title, found }: { readonly title: string; readonly found: string },
 ): Promise<string | undefined> {
   const shell = shellOf(vscode.env.shell);
   const scope = uri.scheme === 'file' ? uri : undefined;
   const configuration = vscode.workspace.getConfiguration(undefined, scope);
   const helm = configuration.get<string>(settingNames.helmPath, '') || 'helm';
   const setting = connection?.setting;
-  const plainHttp = setting?.plainHttp ?? false;
-  const upgrade = { ...answers, chart, context: context.name, plainHttp };
+  const flags = setting && (await httpFlags(found, setting));
+  const upgrade = { ...answers, chart, context: context.name, httpFlags: flags?.chart ?? [] };
   const line = commandLine(shell, upgradeWords(helm, upgrade));
-  if (!setting) return line;
-  const login = registryLoginLine(shell, helm, setting);
+  if (!setting || !flags) return line;
+  const login = registryLoginLine(shell, helm, { ...setting, httpFlags: flags.login });
   const signsIn = await signsHelmIn(setting.host, login, surroundings, title);
   if (signsIn === undefined) return undefined;
   return signsIn ? andThen(shell, login, line) : line;

@@ -216,7 +216,10 @@ function tellPushed(
       title: vscode.l10n.t('Copy helm install'),
       run: () =>
         vscode.env.clipboard.writeText(
-          installCommand(repository.location, tag, result.digest, name),
+          installCommand(
+            ...([repository.location, tag, result.digest, name] as const),
+            connection.setting.plainHttp,
+          ),
         ),
     },
     {

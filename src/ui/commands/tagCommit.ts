@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { relative } from 'node:path';
 import * as vscode from 'vscode';
 import { ChartroomError } from '../../base/error';
 import { loadChartFolder } from '../../chart/folder';
@@ -10,6 +10,7 @@ import { digestOfChart } from '../../publishing/save';
 import { chosenCharts } from '../charts/chosenCharts';
 import { createSavedStates } from '../charts/savedState';
 import { standingsOf } from '../charts/standings';
+import { isIn } from '../charts/watchCharts';
 import type { WorkspaceChart } from '../charts/workspaceCharts';
 import { tagPatternFor } from '../charts/tagPattern';
 import { pickPlanned, type PlannedRow } from '../pick/pickPlanned';
@@ -177,7 +178,7 @@ function changesIn({ state }: GitRepository, directory: string): readonly string
   const inside = changes
     .map(({ uri }) => uri.fsPath)
     // A folder that git does not know is told of with a slash at its end.
-    .filter((path) => path.startsWith(directory + sep) || directory.startsWith(path));
+    .filter((path) => isIn(path, directory) || isIn(directory, path.replace(/[\\/]$/, '')));
   return [...new Set(inside)].map((path) => relative(directory, path) || '.');
 }
 

@@ -32,7 +32,7 @@ export function installKinds(): readonly Kind[] {
     make: async (subject) => {
       if (subject.type === 'mirror') return undefined;
       const reference = await subject.version();
-      return reference && make(subject, reference);
+      return reference && make(subject, { ...reference, plainHttp: subject.plainHttp });
     },
   });
   return [

@@ -16,13 +16,23 @@ export async function findMirrorFiles(): Promise<readonly vscode.Uri[]> {
   return found.filter(isMirrorFile);
 }
 
-/**
- * The registry that a pipeline for a mirror file signs in to, as `host[:port]`: the one it copies to, one of several that is
- * picked, or what somebody types where the file does not say it yet.
- */
-export async function mirrorTarget(file: vscode.Uri): Promise<string | undefined> {
+/** Where a mirror file copies to, each as `host[:port]`. */
+export interface MirrorTarget {
+  /** The registry that a pipeline for the file signs in to. */
+  readonly registry: string;
+  readonly others: readonly string[];
+}
+
+/** The registry that the file copies to, one of several that is picked, or what somebody types where the file does not say it yet. */
+export async function mirrorTarget(file: vscode.Uri): Promise<MirrorTarget | undefined> {
   const document = await vscode.workspace.openTextDocument(file);
   const registries = mirrorRegistries(document.getText());
+  const registry = await oneOf(registries);
+  if (registry === undefined) return undefined;
+  return { registry, others: registries.filter((other) => other !== registry) };
+}
+
+async function oneOf(registries: readonly string[]): Promise<string | undefined> {
   if (registries.length === 1) return registries[0];
   if (registries.length > 1) {
     return askOne(

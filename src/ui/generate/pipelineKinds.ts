@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { ChartroomError } from '../../base/error';
 import { azurePipeline, azurePipelinePath } from '../../publishing/generate/azurePipelines';
@@ -44,7 +43,9 @@ async function makePipeline(
   toolVersion: string,
 ): Promise<Generated | undefined> {
   if (subject.type === 'published') return undefined;
-  const root = await repositoryRoot(pathOf(subject));
+  const path = pathOf(subject);
+  const root = await repositoryRoot(path);
+  if (!root) throw outsideOfAll(path);
   const task = await taskOf(subject, root);
   if (!task) return undefined;
   const branch = await branchFor(host, task, root);
@@ -52,11 +53,12 @@ async function makePipeline(
   const needed = identityNeeded(host, subject.registry);
   const identity = await askIdentity(needed, knownIdentity(subject));
   if (!identity) return undefined;
-  return generatedFor(host, { task, toolVersion, identity, branch }, root);
+  const { plainHttp } = subject;
+  return generatedFor(host, { task, toolVersion, identity, plainHttp, branch }, root);
 }
 
 function pathOf(subject: PipelineSubject): string {
-  return subject.type === 'chart' ? subject.chart.directory : dirname(subject.file.fsPath);
+  return subject.type === 'chart' ? subject.chart.directory : subject.file.fsPath;
 }
 
 /** The settings of a registry of Azure name its tenant. */
@@ -67,15 +69,15 @@ function knownIdentity({ azure }: PipelineSubject): Identity {
 
 async function taskOf(
   subject: PipelineSubject,
-  root: RepositoryRoot | undefined,
+  root: RepositoryRoot,
 ): Promise<PipelineTask | undefined> {
-  const path = subject.type === 'chart' ? subject.chart.directory : subject.file.fsPath;
-  const inRoot = root ? pathInRoot(root, path) : path;
+  const path = pathOf(subject);
+  const inRoot = pathInRoot(root, path);
   if (subject.type === 'mirror') {
     const cron = await askCron();
-    return cron === undefined
-      ? undefined
-      : { kind: 'mirror', path: inRoot, registry: subject.registry, cron };
+    if (cron === undefined) return undefined;
+    const { registry, others } = subject;
+    return { kind: 'mirror', path: inRoot, registry, others, cron };
   }
   const { name } = metadataOf(subject.chart);
   const tagPattern = tagPatternFor(path);
@@ -123,13 +125,13 @@ function exampleTag(pattern: string, name: string): string | ChartroomError {
 async function branchFor(
   host: PipelineHost,
   task: PipelineTask,
-  root: RepositoryRoot | undefined,
+  root: RepositoryRoot,
 ): Promise<string | undefined> {
   const isNamed =
     task.kind === 'publish' ? task.on === 'branch' && host !== 'gitlab' : host === 'azure';
   if (!isNamed) return '';
   const typed =
-    root?.defaultBranch ??
+    root.defaultBranch ??
     (await askText({
       title: vscode.l10n.t('Default Branch'),
       prompt: vscode.l10n.t('The branch whose changes are published'),
@@ -140,14 +142,19 @@ async function branchFor(
   return typed === '' ? 'main' : typed;
 }
 
-function generatedFor(
-  host: PipelineHost,
-  pipeline: Pipeline,
-  root: RepositoryRoot | undefined,
-): Generated {
-  const text = textOf(host, pipeline);
-  const places: readonly Place[] = root ? [placeOf(host, pipeline, root.directory)] : [];
-  return { text, language: 'yaml', places };
+function generatedFor(host: PipelineHost, pipeline: Pipeline, root: RepositoryRoot): Generated {
+  const places = [placeOf(host, pipeline, root.directory)];
+  return { text: textOf(host, pipeline), language: 'yaml', places };
+}
+
+/** A job begins at the top of a checkout, so it could not name the file. */
+function outsideOfAll(path: string): ChartroomError {
+  return new ChartroomError({
+    code: 'generate.outside-of-repository',
+    template:
+      'A pipeline would not find {path}: it is in no Git repository and in no folder of the workspace',
+    facts: { path },
+  });
 }
 
 function textOf(host: PipelineHost, pipeline: Pipeline): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ChartroomError } from '../../base/error';
 import { hostKind, type HostKind } from '../../publishing/generate/hostKind';
 import { slug } from '../../publishing/generate/names';
 import { acrRoleCommands, iamPolicy, type Right } from '../../publishing/generate/registryRights';
@@ -6,6 +7,8 @@ import {
   terraformPublicRepository,
   terraformRepository,
 } from '../../publishing/generate/terraformRepository';
+import type { RepositoryEntry } from '../../registries/registry';
+import { withProgress } from '../window/progress';
 import type { Generated } from './generated';
 import { filePlaces } from './installKinds';
 import type { Kind } from './kind';
@@ -60,7 +63,8 @@ function kindOf({ registry }: Subject): HostKind['kind'] {
 
 async function makeRepository(subject: Remote): Promise<Generated | undefined> {
   const host = hostKind(subject.registry);
-  const { repository, entry } = subject;
+  const { repository } = subject;
+  const entry = await entryOf(subject);
   const places = await filePlaces(subject, `terraform/ecr-${slug(repository)}.tf`);
   if (host.kind === 'ecr-public') {
     const text = terraformPublicRepository(repository, entry !== undefined);
@@ -75,6 +79,16 @@ async function makeRepository(subject: Remote): Promise<Generated | undefined> {
     ...(entry && { entry }),
   });
   return { text, language: 'terraform', places };
+}
+
+/** A login that may not list keeps nobody from writing what is to be. */
+async function entryOf({ lookUp, repository }: Remote): Promise<RepositoryEntry | undefined> {
+  try {
+    return await withProgress(vscode.l10n.t('Looking up {repository}', { repository }), lookUp);
+  } catch (error) {
+    if (error instanceof ChartroomError) return undefined;
+    throw error;
+  }
 }
 
 async function askKeeps(): Promise<number | 'all' | undefined> {

@@ -1,4 +1,4 @@
-import { dirname, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { isThere } from './isThere';
 
@@ -29,11 +29,23 @@ export function pathInRoot(root: RepositoryRoot, path: string): string {
 }
 
 async function defaultBranch(git: vscode.Uri): Promise<string | undefined> {
-  const head = vscode.Uri.joinPath(git, 'refs', 'remotes', 'origin', 'HEAD');
+  const head = join(await sharedFolder(git.fsPath), 'refs', 'remotes', 'origin', 'HEAD');
+  return /^ref: refs\/remotes\/origin\/(\S+)/.exec(await textOf(head))?.[1];
+}
+
+/** Of a submodule and a worktree `.git` is a file that names a folder; worktrees share that of their repository (gitrepository-layout(5)). */
+async function sharedFolder(git: string): Promise<string> {
+  const linked = /^gitdir: (.+)/.exec(await textOf(git))?.[1];
+  if (linked === undefined) return git;
+  const own = resolve(dirname(git), linked.trim());
+  return resolve(own, (await textOf(join(own, 'commondir'))).trim());
+}
+
+/** Empty for what is no file. */
+async function textOf(path: string): Promise<string> {
   try {
-    const text = Buffer.from(await vscode.workspace.fs.readFile(head)).toString('utf8');
-    return /^ref: refs\/remotes\/origin\/(\S+)/.exec(text)?.[1];
+    return Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.file(path))).toString('utf8');
   } catch {
-    return undefined;
+    return '';
   }
 }

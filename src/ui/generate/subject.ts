@@ -1,23 +1,26 @@
 import * as vscode from 'vscode';
+import type { Abortable } from '../../base/abort';
 import { tagOfVersion } from '../../chart/tag';
 import { isDigest } from '../../oci/digest';
 import { checkRepositoryName, parseReference, type Reference } from '../../oci/reference';
 import { chooseVersion } from '../../publishing/chooseVersion';
-import type { ChartReference } from '../../publishing/generate/chartReference';
+import { versionAt, type ChartReference } from '../../publishing/generate/chartReference';
 import type { SavedChart } from '../../publishing/savedCharts';
+import { repositoryEntry } from '../../publishing/repositoryEntry';
 import { publishTarget, type PublishTarget } from '../../publishing/publishTarget';
-import type { RepositoryEntry } from '../../registries/registry';
+import type { Repository, RepositoryEntry } from '../../registries/registry';
 import { publishTargetOf } from '../charts/publishTargets';
 import { metadataOf, type WorkspaceChart } from '../charts/workspaceCharts';
 import type { Parts } from '../commands/parts';
-import type { ProviderSetting } from '../connections/registrySetting';
+import type { Connection } from '../connections/connections';
+import type { ProviderSetting, RegistrySetting } from '../connections/registrySetting';
 import { isExplorerNode, versionDigest, type RepositoryNode } from '../explorer/node';
 import { pickPublishTarget } from '../pick/pickPublishTarget';
 import { pickVersion } from '../pick/pickVersion';
 import { isSavedRow } from '../saved/savedView';
 import { executeCommand } from '../window/executeCommand';
 import { withProgress } from '../window/progress';
-import { mirrorTarget } from './mirrorFile';
+import { mirrorTarget, type MirrorTarget } from './mirrorFile';
 import { pickSubject } from './pickSubject';
 
 export type SubjectParts = Pick<Parts, 'connections' | 'listings' | 'savedTree'>;
@@ -37,22 +40,23 @@ export interface PublishedSubject extends Remote {
   readonly type: 'published';
 }
 
-export interface MirrorSubject {
+export interface MirrorSubject extends MirrorTarget {
   readonly type: 'mirror';
   readonly file: vscode.Uri;
-  /** `host[:port]` */
-  readonly registry: string;
   readonly azure: ProviderSetting;
+  readonly plainHttp: boolean;
 }
 
 /** What is known of the repository. */
 interface Remote {
   readonly registry: string;
   readonly repository: string;
-  /** What the listing says; undefined as long as nobody has listed it. */
-  readonly entry: RepositoryEntry | undefined;
+  /** What the registry says of it, by the listing where it has it; undefined where it is not there, or the registry is not connected. */
+  readonly lookUp: (options: Abortable) => Promise<RepositoryEntry | undefined>;
   /** What the settings know of the registry, where it is one of Azure. */
   readonly azure: ProviderSetting;
+  /** Whether the registry is spoken to by http because its setting says so. */
+  readonly plainHttp: boolean;
   /** Asks which version, where that is not known. */
   readonly version: () => Promise<ChartReference | undefined>;
 }
@@ -98,7 +102,7 @@ async function ofChart(
   const reference = { registry, repository, tag: tagOfVersion(version), chart: name };
   return {
     ...{ type: 'chart', chart, target, registry, repository },
-    ...known(reference, parts),
+    ...known({ connection: connectionOf(registry, parts), repository }, parts),
     version: () => Promise.resolve(reference),
   };
 }
@@ -128,10 +132,12 @@ function ofRepository(
     type: 'published',
     registry: connection.registry.host,
     repository: name,
-    entry: parts.listings.repositories(node.parent).entries.get(name),
-    azure: connection.setting.azure ?? {},
+    ...known({ connection, repository: name }, parts),
     version: () =>
-      versionOf({ registry: connection.registry.host, repository: name, ...found }, parts),
+      versionOf(
+        { registry: connection.registry.host, repository: name, ...found },
+        connection.registry.repository(name),
+      ),
   };
 }
 
@@ -166,45 +172,61 @@ function ofReference(
   };
   return {
     ...{ type: 'published', registry, repository },
-    ...known(reference, parts),
-    version: () => versionOf(reference, parts),
+    ...known({ connection: connectionOf(registry, parts), repository }, parts),
+    version: () =>
+      versionOf(reference, parts.connections.forHost(registry).registry.repository(repository)),
   };
 }
 
 async function ofMirror(file: vscode.Uri, parts: SubjectParts): Promise<MirrorSubject | undefined> {
-  const registry = await mirrorTarget(file);
-  return registry === undefined
-    ? undefined
-    : { type: 'mirror', file, registry, azure: known({ registry, repository: '' }, parts).azure };
+  const target = await mirrorTarget(file);
+  if (!target) return undefined;
+  const connection = connectionOf(target.registry, parts);
+  return { type: 'mirror', file, ...target, ...settingsOf(connection?.setting) };
 }
 
 /** What the connection and the listing say of a repository; nothing of a registry that is not connected. */
 function known(
-  { registry, repository }: Pick<ChartReference, 'registry' | 'repository'>,
-  { connections, listings }: SubjectParts,
-): Pick<Remote, 'entry' | 'azure'> {
-  const connection = connections.list().find(({ setting }) => setting.host === registry);
-  const entry =
-    connection &&
-    listings
-      .repositories({ type: 'registry', id: connection.id, connection })
-      .entries.get(repository);
-  return { entry, azure: connection?.setting.azure ?? {} };
+  { connection, repository }: { connection: Connection | undefined; repository: string },
+  { listings }: SubjectParts,
+): Pick<Remote, 'lookUp' | 'azure' | 'plainHttp'> {
+  return {
+    ...settingsOf(connection?.setting),
+    lookUp: async (options) => {
+      if (!connection) return undefined;
+      const { id, registry } = connection;
+      const { entries } = listings.repositories({ type: 'registry', id, connection });
+      return entries.get(repository) ?? repositoryEntry(registry, repository, options);
+    },
+  };
 }
 
+function connectionOf(registry: string, { connections }: SubjectParts): Connection | undefined {
+  return connections.list().find(({ setting }) => setting.host === registry);
+}
+
+function settingsOf({ azure = {}, plainHttp = false }: Partial<RegistrySetting> = {}): Pick<
+  Remote,
+  'azure' | 'plainHttp'
+> {
+  return { azure, plainHttp };
+}
+
+/** Asks which version, where nothing is named. A tag that is no version comes with its digest: tools are told that. */
 async function versionOf(
   reference: ChartReference,
-  { connections }: SubjectParts,
+  repository: Repository,
 ): Promise<ChartReference | undefined> {
-  if (reference.tag !== undefined || reference.digest !== undefined) return reference;
-  const repository = connections
-    .forHost(reference.registry)
-    .registry.repository(reference.repository);
-  const wanted = await pickVersion(repository, vscode.l10n.t('Generate for Which Version?'));
-  if (wanted === undefined) return undefined;
-  const chosen = await withProgress(
-    vscode.l10n.t('Looking up {version}', { version: wanted }),
-    ({ signal }) => chooseVersion(repository, wanted, { signal }),
-  );
-  return { ...reference, ...(isDigest(chosen) ? { digest: chosen } : { tag: chosen }) };
+  if (reference.digest !== undefined || versionAt(reference) !== undefined) return reference;
+  const title = vscode.l10n.t('Generate for Which Version?');
+  const version = reference.tag ?? (await pickVersion(repository, title));
+  if (version === undefined) return undefined;
+  return withProgress(vscode.l10n.t('Looking up {version}', { version }), async (options) => {
+    const chosen = await chooseVersion(repository, version, options);
+    if (isDigest(chosen)) return { ...reference, digest: chosen };
+    const found = { ...reference, tag: chosen };
+    if (versionAt(found) !== undefined) return found;
+    const { digest } = await repository.resolve(chosen, options);
+    return { ...found, digest };
+  });
 }

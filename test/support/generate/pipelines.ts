@@ -29,9 +29,13 @@ export function publishing(host: string, task: Partial<PublishTask> = {}): Pipel
 }
 
 /** The pipeline that runs a mirror to a host every night. */
-export function mirroring(host: string, path = 'chartroom.mirror.yaml'): Pipeline {
+export function mirroring(
+  host: string,
+  path = 'chartroom.mirror.yaml',
+  others: readonly string[] = [],
+): Pipeline {
   return {
-    task: { kind: 'mirror', path, registry: host, cron: '17 3 * * *' },
+    task: { kind: 'mirror', path, registry: host, others, cron: '17 3 * * *' },
     ...{ toolVersion: '1.2.3', identity: {}, branch: 'main' },
   };
 }

@@ -40,6 +40,24 @@ describe('what helm lint prints', () => {
     assert.equal(message.text, 'unexpected\n  "}"');
   });
 
+  it('has lines for each step in Helm 4', () => {
+    const output = [
+      '[INFO] Chart.yaml: icon is recommended',
+      '[ERROR] templates/: app/templates/a.yaml:2:13',
+      '  executing "app/templates/a.yaml" at <.Values.a.b.c>:',
+      '    nil pointer evaluating interface {}.c',
+      '',
+      'Error: 1 chart(s) linted, 1 chart(s) failed',
+    ].join('\n');
+    assert.deepEqual(parseHelmLint(output), [
+      {
+        ...{ severity: 'error', file: 'templates/a.yaml', expression: '.Values.a.b.c' },
+        ...{ line: 2, column: 13 },
+        text: 'nil pointer evaluating interface {}.c',
+      },
+    ]);
+  });
+
   it('can name no file', () => {
     const [message] = parseHelmLint('[ERROR] templates/: too deep\n');
     assert.equal(message?.file, undefined);

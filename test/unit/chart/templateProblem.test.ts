@@ -42,6 +42,38 @@ describe('what helm template prints when it fails', () => {
     });
   }
 
+  it('is the same of Helm 4, which has lines for each step', () => {
+    const one = [
+      'app/templates/a.yaml:2:6',
+      '  executing "app/templates/a.yaml" at <include "app.top" .>:',
+      '    error calling include:',
+      'app/templates/_h.tpl:2:13',
+      '  executing "app.top" at <.Values.a.b.c>:',
+      '    nil pointer evaluating interface {}.c',
+    ];
+    const { kind, text, message } = parseTemplateProblem(`Error: ${one.join('\n')}\n\n`);
+    assert.equal(kind, 'template');
+    assert.equal(
+      text,
+      'template: app/templates/a.yaml:2:6: executing "app/templates/a.yaml" at <include "app.top" .>: error calling include: template: app/templates/_h.tpl:2:13: executing "app.top" at <.Values.a.b.c>: nil pointer evaluating interface {}.c',
+    );
+    assert.deepEqual(
+      [message?.file, message?.line, message?.column, message?.expression],
+      ['templates/a.yaml', 2, 6, 'include "app.top" .'],
+    );
+    const missing = [
+      ...one.slice(0, 3),
+      'template: no template "no.such" associated with template "gotpl"',
+    ];
+    assert.match(
+      parseTemplateProblem(`Error: ${missing.join('\n')}\n`).text,
+      />: error calling include: template: no template "no\.such" associated/,
+    );
+    const plain = parseTemplateProblem('Error: app/templates/a.yaml:3:1\n  exceeded depth\n');
+    assert.equal(plain.text, 'template: app/templates/a.yaml:3:1: exceeded depth');
+    assert.equal(plain.message?.line, 3);
+  });
+
   it('can take several lines, and be no words of Helm at all', () => {
     const schema = "Error: values don't meet the schema:\napp:\n- (root): zz is required\n\n";
     assert.equal(

@@ -17,4 +17,11 @@ describe('the helm install line', () => {
       assert.equal(installCommand('registry.example/charts/shop', tag, digest, 'shop'), line);
     });
   }
+
+  it('says so of a registry that speaks http', () => {
+    assert.equal(
+      installCommand('registry.example/charts/shop', '1.2.3', undefined, 'shop', true),
+      'helm install shop oci://registry.example/charts/shop --version 1.2.3 --plain-http',
+    );
+  });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { installedVersion } from '../../../../src/publishing/helm/installedVersion';
+import { httpFlags } from '../../../../src/publishing/helm/plainHttp';
 import { readKubeconfig } from '../../../../src/publishing/helm/readKubeconfig';
 import { andThen, commandLine } from '../../../../src/publishing/helm/shell';
 import { upgradeWords } from '../../../../src/publishing/helm/upgradeCommand';
@@ -101,9 +102,10 @@ describe('a published version', { skip: isRunnable || process.platform === 'win3
 
     const values = join(desk.folder, 'my values, 1.yaml');
     await writeFile(values, 'replicas: 7\n');
+    const { chart: flags } = await httpFlags(peer('helm'), { host: registry.host });
     const line = upgradeWords(peer('helm'), {
       ...{ release: 'shop', chart: byTag.chart, namespace: 'web', context: 'prod' },
-      ...{ valuesFiles: [values], plainHttp: false },
+      ...{ valuesFiles: [values], httpFlags: flags },
     });
     // No cluster is here: the rest of the line is that of a Helm that renders.
     const home = join(desk.folder, 'helm');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sha256 } from '../../../../src/oci/digest';
+import { repositoryEntry } from '../../../../src/publishing/repositoryEntry';
 import type { RepositoryEntry } from '../../../../src/registries/registry';
 import { inEcrApi } from '../../../support/ecr/fixture';
 import { addImage, addRepository, imageOf } from '../../../support/ecr/state';
@@ -47,6 +48,18 @@ void describe('the API of a private ECR registry', () => {
           ['charts/app', 'mutable'],
         ],
       );
+    });
+  });
+
+  void it('tells what it knows of one repository, wherever it is listed, and lists nothing for one that is not there', async () => {
+    await inEcrApi(async ({ state, api, connect }) => {
+      for (let n = 0; n < 2500; n++) addRepository(state, `charts/app-${n}`);
+      addRepository(state, 'team/app', { imageTagMutability: 'IMMUTABLE' });
+      const entry = await repositoryEntry(connect(), 'team/app');
+      assert.deepEqual([entry?.name, entry?.mutability], ['team/app', 'immutable']);
+      const before = api.requests.length;
+      assert.equal(await repositoryEntry(connect(), 'team/none'), undefined);
+      assert.equal(api.requests.length, before + 1);
     });
   });
 

@@ -75,6 +75,23 @@ describe('a release of Flux', () => {
   });
 });
 
+describe('a registry that is set to http', () => {
+  const http = { ...reference, plainHttp: true };
+
+  it('is read by http by Flux', () => {
+    const [repository] = parseAllDocuments(fluxRelease(http, { tag: '1.2.3' }, 'shop'));
+    assert.equal(repository?.getIn(['spec', 'insecure']), true);
+  });
+
+  it('is named so to Helm by every line', () => {
+    const lines = helmCommands(http, undefined)
+      .split('\n')
+      .filter((line) => line.startsWith('helm '));
+    assert.equal(lines.length, 6);
+    for (const line of lines) assert.match(line, / --plain-http\b/);
+  });
+});
+
 describe('lines of Helm', () => {
   it('name the version, or the digest of a tag that is none', () => {
     assert.equal(

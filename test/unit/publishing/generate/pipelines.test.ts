@@ -42,6 +42,20 @@ describe('a pipeline that publishes a chart', () => {
       ]);
     });
 
+    it(`of ${name} speaks http where the registry is set to it`, () => {
+      const http = { plainHttp: true };
+      const lines = scripts(make({ ...publishing(hosts.generic), ...http }))
+        .join('')
+        .split('\n');
+      const verbs = lines.flatMap(
+        (line) => /chartroom@\S+ (\w+).* --plain-http\b/.exec(line)?.[1] ?? [],
+      );
+      assert.deepEqual(verbs, ['login', 'push']);
+      const mirror = scripts(make({ ...mirroring(hosts.generic), ...http })).join('');
+      assert.match(mirror, / mirror chartroom\.mirror\.yaml --plain-http$/m);
+      assert.doesNotMatch(make(publishing(hosts.generic)), /plain-http/);
+    });
+
     it(`of ${name} puts dependencies into charts/ first`, () => {
       const [script = ''] = scripts(make(publishing(hosts.acr, { hasDependencies: true })));
       assert.match(script, /deps build charts\/app\nnpx --yes chartroom@1\.2\.3 lint/);
@@ -79,6 +93,14 @@ describe('a pipeline that publishes a chart', () => {
       assert.ok(text.includes('17 3 * * *'));
     });
 
+    it(`of ${name} names the other registries of a mirror, to which it does not sign in`, () => {
+      const several = mirroring(hosts.acr, 'chartroom.mirror.yaml', [hosts.ecr, hosts.generic]);
+      const text = make(several);
+      const line = `# The mirror file copies to ${hosts.ecr} and ${hosts.generic} as well: the job has to sign in there too.\n`;
+      assert.ok(text.includes(line), text);
+      assert.doesNotMatch(make(mirroring(hosts.acr)), /as well/);
+    });
+
     it(`of ${name} takes any name and path for no more than that`, () => {
       for (const odd of oddTexts) {
         const text = make(publishing(hosts.generic, { chart: odd, path: `charts/${odd}` }));
@@ -106,7 +128,15 @@ describe('a GitHub workflow', () => {
   it('asks for tokens as the partition of AWS and the cloud of Azure want them', () => {
     assert.match(githubWorkflow(publishing(hosts.china)), /audience: sts\.amazonaws\.com\.cn\n/);
     assert.match(githubWorkflow(publishing(hosts.ecrPublic)), /aws-region: us-east-1\n/);
-    assert.match(githubWorkflow(publishing(hosts.acrChina)), /environment: azurechinacloud\n/);
+    assert.doesNotMatch(githubWorkflow(publishing(hosts.acr)), /environment:|audience:/);
+    for (const [host, environment, audience] of [
+      [hosts.acrChina, 'azurechinacloud', 'api://AzureADTokenExchangeChina'],
+      ['team.azurecr.us', 'azureusgovernment', 'api://AzureADTokenExchangeUSGov'],
+    ] as const) {
+      const text = githubWorkflow(publishing(host));
+      assert.ok(text.includes(`environment: ${environment}\n`), text);
+      assert.ok(text.includes(`audience: ${audience}\n`), text);
+    }
   });
 
   it('has the login of its own registry already', () => {
@@ -129,10 +159,23 @@ describe('a GitHub workflow', () => {
     });
     const named = { on: 'tag', tagPattern: 'release+/{version}' } as const;
     assert.match(githubWorkflow(publishing(hosts.acr, named)), /- release\\\+\/\[0-9\]\*\n/);
-    assert.match(
-      azurePipeline(publishing(hosts.acr, named)),
-      /tags:\n {4}include:\n {6}- release\+\/\*\n/,
-    );
+  });
+
+  it('runs nothing from a cache that another job could have filled', () => {
+    const { jobs } = parse(githubWorkflow(publishing(hosts.acr))) as {
+      readonly jobs: Record<string, { readonly steps: readonly { readonly with?: object }[] }>;
+    };
+    const [, node] = jobs['publish-app']?.steps ?? [];
+    assert.deepEqual(node?.with, { 'node-version': 24, 'package-manager-cache': false });
+  });
+
+  it('waits for no run of another tag, whose place GitHub would give to the next one', () => {
+    const groupOf = (pipeline: Pipeline): unknown =>
+      (parse(githubWorkflow(pipeline)) as { concurrency: { group: unknown } }).concurrency.group;
+    const tagged = publishing(hosts.acr, { on: 'tag' });
+    assert.equal(groupOf(tagged), 'publish-app-${{ github.ref }}');
+    assert.equal(groupOf(publishing(hosts.acr)), 'publish-app');
+    assert.equal(groupOf(mirroring(hosts.acr)), 'mirror-charts');
   });
 
   it('has a file of its own for each chart', () => {
@@ -157,10 +200,30 @@ describe('a GitLab job', () => {
     );
   });
 
+  it('asks for a token that the cloud of Azure takes', () => {
+    for (const [host, audience] of [
+      [hosts.acr, 'api://AzureADTokenExchange'],
+      [hosts.acrChina, 'api://AzureADTokenExchangeChina'],
+      ['team.azurecr.us', 'api://AzureADTokenExchangeUSGov'],
+    ] as const) {
+      const text = gitlabJob(publishing(host));
+      assert.ok(text.includes(`AZURE_ID_TOKEN:\n      aud: ${audience}\n`), text);
+    }
+  });
+
   it('has the login of its own registry already', () => {
     const text = gitlabJob(publishing(hosts.gitlab));
     assert.match(text, /"\$CI_REGISTRY_PASSWORD" \| npx .* --username "\$CI_REGISTRY_USER"/);
     assert.doesNotMatch(text, /# Set/);
+  });
+
+  it('wants no protected variables for tags that nobody protects', () => {
+    const needs = gitlabJob(publishing(hosts.generic, { on: 'tag' }));
+    assert.match(
+      needs,
+      /# Set .* \(masked, and protected only where the tags are protected too\):\n/,
+    );
+    assert.match(gitlabJob(publishing(hosts.generic)), /# Set .* \(masked and protected\):\n/);
   });
 
   it('takes only plain words into its expressions', () => {
@@ -197,6 +260,26 @@ describe('a pipeline of Azure DevOps', () => {
   it('has a variable of its own for a connection nobody has named', () => {
     const { variables } = parse(azurePipeline(publishing(hosts.acr))) as { variables: unknown };
     assert.deepEqual(variables, { AZURE_SERVICE_CONNECTION: '' });
+  });
+
+  it('starts by the tags of its chart, and by those of no other', () => {
+    const starts = (task: Partial<PublishTask>) => {
+      const text = azurePipeline(publishing(hosts.acr, { on: 'tag', ...task }));
+      const { trigger } = parse(text) as { trigger: { tags: { include: readonly string[] } } };
+      // In a filter of Azure `*` is any text, and all else but `?` is itself.
+      const patterns = trigger.tags.include.map((filter) => {
+        assert.match(filter, /^[\w.+/-]*\*[\w.+/-]*$/);
+        return new RegExp(`^${filter.replace(/[.+]/g, '\\$&').replace('*', '.*')}$`);
+      });
+      return (tag: string) => patterns.some((pattern) => pattern.test(tag));
+    };
+    const app = starts({});
+    assert.ok(app('app-1.0.0') && app('app-0.1.0-rc.1+build.7') && app('app-v9.0.0'));
+    assert.ok(!app('app-db-1.0.0') && !app('app-vault-1.0.0') && !app('myapp-1.0.0'));
+    const named = starts({ tagPattern: 'release+/{version}/{name}' });
+    assert.ok(
+      named('release+/2.0.0/app') && !named('release+/next/app') && !named('release+/2.0.0'),
+    );
   });
 
   it('stops at the first command that fails', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { parseVersion } from '../../../../src/chart/version';
 import { sha256 } from '../../../../src/oci/digest';
+import { flagsForHost, flagsForLoopback } from '../../../../src/publishing/helm/plainHttp';
 import { registryLoginLine, type LoginTarget } from '../../../../src/publishing/helm/registryLogin';
 import {
   checkNamespace,
@@ -18,7 +20,7 @@ const upgrade: Upgrade = {
   namespace: 'web',
   context: 'prod',
   valuesFiles: [],
-  plainHttp: false,
+  httpFlags: [],
 };
 
 describe('the line that installs or upgrades', () => {
@@ -49,7 +51,7 @@ describe('the line that installs or upgrades', () => {
       line({ chart: { kind: 'digest', repository, digest } }),
       new RegExp(`app@${digest} `),
     );
-    assert.match(line({ plainHttp: true }), / --plain-http --namespace/);
+    assert.match(line({ httpFlags: ['--plain-http'] }), / --plain-http --namespace/);
   });
 });
 
@@ -130,6 +132,10 @@ describe('the line that signs Helm in', () => {
       'az acr login --name team --expose-token --output tsv --query accessToken | helm registry login --username 00000000-0000-0000-0000-000000000000 --password-stdin team-f5hd.azurecr.io',
     ],
     [
+      { host: 'registry.example', httpFlags: ['--plain-http'] },
+      'helm registry login --plain-http registry.example',
+    ],
+    [
       { host: 'team.azurecr.io', azure: { login: 'password' } },
       'helm registry login team.azurecr.io',
     ],
@@ -139,4 +145,22 @@ describe('the line that signs Helm in', () => {
       assert.equal(registryLoginLine('posix', 'helm', target), line);
     });
   }
+});
+
+describe('a registry that speaks http', () => {
+  const flags = { chart: ['--plain-http'], login: ['--plain-http'] };
+
+  it('is left to Helm 3 on loopback, and is said to Helm 4', () => {
+    for (const version of ['v3.10.1+g9f88ccb', 'v3.18.6', '']) {
+      assert.deepEqual(flagsForLoopback(parseVersion(version)), { chart: [], login: [] });
+    }
+    assert.deepEqual(flagsForLoopback(parseVersion('v4.0.0+g99cd196')), flags);
+  });
+
+  it('is said as the version of Helm takes it, and refused where none does', () => {
+    const of = (version: string) => flagsForHost('registry.example', parseVersion(version));
+    assert.throws(() => of('v3.12.3+g3a31588'), { code: 'helm.no-plain-http' });
+    assert.deepEqual(of('v3.17.3'), { ...flags, login: ['--insecure'] });
+    for (const version of ['v3.18.0', 'v4.2', 'no version']) assert.deepEqual(of(version), flags);
+  });
 });
