@@ -1,5 +1,6 @@
 import { isAbort, type Abortable } from '../../base/abort';
-import type { Digest } from '../../oci/digest';
+import { hasCode } from '../../base/error';
+import { isDigest, type Digest } from '../../oci/digest';
 import { forEachParallel } from '../../oci/parallel';
 import { createGiveUp, type GiveUp } from './giveUp';
 import { createMakeTarget, type MakeTarget } from './makeTargets';
@@ -129,6 +130,21 @@ async function mirrored(
 }
 
 async function send(version: PlannedVersion, run: Run, signal: AbortSignal): Promise<MirrorResult> {
+  try {
+    return await sendUnlessTaken(version, run, signal);
+  } catch (error) {
+    // The host has said only now that its tags cannot be moved.
+    const kept = hasCode(error, 'registry.tag-immutable') ? String(error.facts['digest']) : '';
+    if (run.settings.onConflict !== 'skip' || !isDigest(kept)) throw error;
+    return stays(version, kept);
+  }
+}
+
+async function sendUnlessTaken(
+  version: PlannedVersion,
+  run: Run,
+  signal: AbortSignal,
+): Promise<MirrorResult> {
   const { settings, places, temporaryFolder, recentTags } = run;
   const { origin, target, reference, state } = version;
   const repository = places.registry(target.registry).repository(target.repository);
