@@ -2,7 +2,7 @@ import { isAbort, type Abortable } from '../../base/abort';
 import { hasCode } from '../../base/error';
 import { isDigest, type Digest } from '../../oci/digest';
 import { forEachParallel } from '../../oci/parallel';
-import { createGiveUp, type GiveUp } from './giveUp';
+import { createGiveUp, type GiveUp } from '../giveUp';
 import { createMakeTarget, type MakeTarget } from './makeTargets';
 import { mirrorArchive } from './mirrorArchive';
 import { mirrorArtifact } from './mirrorArtifact';
@@ -42,7 +42,7 @@ interface Run {
   readonly settings: MirrorSettings;
   readonly places: MirrorPlaces;
   readonly makeTarget: MakeTarget;
-  readonly giveUp: GiveUp;
+  readonly giveUp: GiveUp<PlannedVersion>;
   readonly recentTags: RecentTags;
   readonly chosen: boolean;
   readonly temporaryFolder: string;
@@ -68,7 +68,7 @@ export async function runMirror(
   const makeTarget = createMakeTarget(places, settings.create, options.onCreated);
   const run = {
     ...{ settings, places, makeTarget, chosen, temporaryFolder },
-    ...{ giveUp: createGiveUp(), recentTags: createRecentTags() },
+    ...{ giveUp: createGiveUp(wayOf), recentTags: createRecentTags() },
   };
   const results: MirrorResult[] = versions.map((version) => ({ version, outcome: 'cancelled' }));
   let done = 0;
@@ -91,6 +91,10 @@ export async function runMirror(
     if (!isAbort(error, options.signal)) throw error;
   }
   return results;
+}
+
+function wayOf({ source, target }: PlannedVersion): string {
+  return `${source} ${target.registry}`;
 }
 
 async function resultOf(
