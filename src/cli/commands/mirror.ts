@@ -15,7 +15,7 @@ import { repositoryMissing } from '../../publishing/ensureRepository';
 import { defineCommand, type Outcome } from '../command';
 import { dependencySources } from '../dependencySources';
 import { exitCodeOfAll } from '../exitCode';
-import { failureOf, type Failure } from '../failure';
+import { failureOf, leftBehind, leftLines, type Failure, type LeftBehind } from '../failure';
 import { creationOption, dryRunOption, registryOptions } from '../options';
 import type { Session } from '../session';
 
@@ -112,6 +112,7 @@ interface Row {
   readonly copiedBytes?: number | undefined;
   readonly provenance?: boolean | undefined;
   readonly attachments?: number | undefined;
+  readonly left?: readonly LeftBehind[] | undefined;
   readonly createdRepository?: boolean | undefined;
   readonly error?: Failure | undefined;
 }
@@ -138,7 +139,8 @@ function mirrored(result: MirrorResult): Result {
     case 'same':
     case 'skipped': {
       const { outcome, digest, copiedBytes, provenance, attachments } = result;
-      return { row: { ...names, outcome, digest, copiedBytes, provenance, attachments } };
+      const left = leftBehind(result.left);
+      return { row: { ...names, outcome, digest, copiedBytes, provenance, attachments, left } };
     }
   }
 }
@@ -203,7 +205,7 @@ function told(
       problems: problems.map(({ label, error }) => ({ about: label, ...failureOf(error) })),
     },
     text: [
-      ...rows.map((row) => lineOf(row, isDryRun)),
+      ...rows.flatMap((row) => [lineOf(row, isDryRun), ...leftLines(row.left)]),
       ...problems.map(({ label, error }) => `Failed: ${label}: ${error.message}`),
       `${rows.length} versions: ${summary.join(', ') || 'nothing to do'}`,
     ],
