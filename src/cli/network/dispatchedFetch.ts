@@ -31,6 +31,8 @@ export async function dispatchedFetch(
     httpProxy: proxy.httpProxy ?? '',
     httpsProxy: proxy.httpsProxy ?? '',
     noProxy: proxy.noProxy,
+    // Proxies open tunnels to ports of TLS; what is in plain HTTP they are asked for themselves, as by curl and Go.
+    proxyTunnel: false,
     connect: tls,
     requestTls: tls,
     proxyTls: tls,

@@ -5,6 +5,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { registryHost } from '../../../src/registries/ecr/host';
 import { everything, ownTenant, setUpAcr } from '../../support/acr/acrFixture';
 import { startEntra } from '../../support/acr/entraServer';
+import { noise } from '../../support/charts/bytes';
 import { minimalChart } from '../../support/charts/exampleCharts';
 import { setUpCli, type CliDesk } from '../../support/cli/runCli';
 import { testAccessKey } from '../../support/ecr/state';
@@ -56,6 +57,25 @@ describe('chartroom behind a proxy', { skip: without('cli', 'dockerRegistry') },
     assert.equal(unchecked.code, 0);
     assert.ok(proxy.tunnels.every((tunnel) => tunnel === 'registry.example:443'));
     assert.ok(proxy.tunnels.length > 0);
+  });
+
+  it('asks HTTP_PROXY itself for what is in plain HTTP, since proxies open no tunnel for that', async (t) => {
+    const folder = await setUpCli(t);
+    const registry = await startRegistry({ directory: join(folder.folder, 'registry') });
+    t.after(() => registry.stop());
+    const { cli, proxy } = await setUp(t, { 'registry.example': registry.host });
+    const chart = await cli.chart('app', {
+      ...minimalChart('app'),
+      'files/noise.bin': noise(1, 2_000_000),
+    });
+    const env = { HTTP_PROXY: proxy.url };
+    const to = ['oci://registry.example/charts/', '--plain-http'];
+    const pushed = await cli.json(['push', chart, ...to], { env });
+    assert.equal(pushed.code, 0, pushed.stderr);
+    const pull = ['pull', 'registry.example/charts/app', '--plain-http', '--to', cli.output];
+    assert.equal((await cli.json(pull, { env })).code, 0);
+    assert.ok(proxy.forwarded.every((url) => url.startsWith('http://registry.example/v2/')));
+    assert.ok(proxy.forwarded.length > 0);
   });
 
   it('leaves the proxy alone for hosts of NO_PROXY and for this machine', async (t) => {
