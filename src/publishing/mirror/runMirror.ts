@@ -103,14 +103,10 @@ async function resultOf(
   signal: AbortSignal,
 ): Promise<MirrorResult> {
   try {
-    run.giveUp.check(version);
-    const result = await mirrored(version, run, signal);
-    run.giveUp.succeeded(version);
-    return result;
+    return await mirrored(version, run, signal);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Error)) throw error;
-    run.giveUp.failed(version, error);
     return { version, outcome: 'failed', error };
   }
 }
@@ -129,8 +125,27 @@ async function mirrored(
     if (action === 'fail') throw conflict(reference, state.existing, reason);
     if (action !== 'replace') return stays(version, state.existing);
   }
-  if (state.is === 'missing-repository') await run.makeTarget(version.target, { signal });
-  return send(version, run, signal);
+  // What stays goes no way, and says nothing of one.
+  return unlessClosed(version, run.giveUp, async () => {
+    if (state.is === 'missing-repository') await run.makeTarget(version.target, { signal });
+    return send(version, run, signal);
+  });
+}
+
+async function unlessClosed<T>(
+  version: PlannedVersion,
+  giveUp: GiveUp<PlannedVersion>,
+  work: () => Promise<T>,
+): Promise<T> {
+  giveUp.check(version);
+  try {
+    const result = await work();
+    giveUp.succeeded(version);
+    return result;
+  } catch (error) {
+    if (error instanceof Error) giveUp.failed(version, error);
+    throw error;
+  }
 }
 
 async function send(version: PlannedVersion, run: Run, signal: AbortSignal): Promise<MirrorResult> {
