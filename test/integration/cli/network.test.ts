@@ -78,12 +78,14 @@ describe('chartroom behind a proxy', { skip: without('cli', 'dockerRegistry') },
     assert.ok(proxy.forwarded.length > 0);
   });
 
-  it('leaves the proxy alone for hosts of NO_PROXY and for this machine', async (t) => {
+  it('leaves the proxy alone for hosts of NO_PROXY, for this machine, and that of HTTP for HTTPS', async (t) => {
     const { cli, proxy } = await setUp(t, {});
     const registry = await startRegistry({ directory: join(cli.folder, 'registry') });
     t.after(() => registry.stop());
     const env = { https_proxy: proxy.url, http_proxy: proxy.url };
     assert.equal((await cli.json(['repo', 'ls', registry.host], { env })).code, 0);
+    const onlyPlain = { http_proxy: proxy.url };
+    assert.equal((await cli.json(['repo', 'ls', 'registry.example'], { env: onlyPlain })).code, 7);
     const excluded = { ...env, no_proxy: 'example' };
     const { code } = await cli.json(['repo', 'ls', 'registry.example'], { env: excluded });
     assert.equal(code, 7);
