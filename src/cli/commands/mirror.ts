@@ -59,9 +59,11 @@ export const mirror = defineCommand({
         true,
       );
     }
+    const created = new Set<string>();
     const results = await runMirror(plan.versions, settings, places, {
       ...{ signal, temporaryFolder: surroundings.temporary },
       onCreated: ({ registry, repository }) => {
+        created.add(`${registry}/${repository}`);
         console.note(`created ${registry}/${repository}`);
       },
       onProgress: ({ done, total, last }) => {
@@ -69,7 +71,11 @@ export const mirror = defineCommand({
       },
     });
     signal.throwIfAborted();
-    return told(results.map(mirrored), plan.problems, false);
+    return told(
+      results.map((result) => mirrored(result, created)),
+      plan.problems,
+      false,
+    );
   },
 });
 
@@ -127,7 +133,7 @@ function namesOf({ chart, version, source, reference }: PlannedVersion) {
   return { chart, version, source, reference };
 }
 
-function mirrored(result: MirrorResult): Result {
+function mirrored(result: MirrorResult, created: ReadonlySet<string>): Result {
   const names = namesOf(result.version);
   switch (result.outcome) {
     case 'failed':
@@ -140,7 +146,10 @@ function mirrored(result: MirrorResult): Result {
     case 'skipped': {
       const { outcome, digest, copiedBytes, provenance, attachments } = result;
       const left = leftBehind(result.left);
-      return { row: { ...names, outcome, digest, copiedBytes, provenance, attachments, left } };
+      const { registry, repository } = result.version.target;
+      const createdRepository = created.has(`${registry}/${repository}`) || undefined;
+      const sent = { copiedBytes, provenance, attachments, left, createdRepository };
+      return { row: { ...names, outcome, digest, ...sent } };
     }
   }
 }
@@ -227,7 +236,7 @@ function lineOf(row: Row, isDryRun: boolean): string {
   const details = [
     error && `: ${error.message}`,
     copiedBytes !== undefined && copiedBytes > 0 && ` (${formatSize(copiedBytes)} sent)`,
-    row.createdRepository && ' (and create the repository)',
+    isDryRun && row.createdRepository && ' (and create the repository)',
   ];
   return `${verb}: ${reference}${details.filter(Boolean).join('')}`;
 }

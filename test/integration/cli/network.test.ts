@@ -123,6 +123,19 @@ describe('chartroom behind a proxy', { skip: without('cli', 'dockerRegistry') },
       assert.deepEqual([version?.['tag'], version?.['kind']], ['0.1.0', 'chart']);
       assert.ok(proxy.tunnels.some((tunnel) => tunnel.startsWith('api.ecr.')));
 
+      const file = `target: oci://${host}/mirror/\nsources:\n  - url: oci://${host}/charts/app\n`;
+      await writeFile(join(cli.folder, 'chartroom.mirror.yaml'), file);
+      for (const [more, outcome] of [
+        [['--dry-run'], 'copied'],
+        [[], 'copied'],
+        [[], 'same'],
+      ] as const) {
+        const mirrored = await cli.json(['mirror', '--create-repository', ...more], { env });
+        const [row] = mirrored.result['versions'] as Record<string, unknown>[];
+        const made = outcome === 'copied' ? true : undefined;
+        assert.deepEqual([row?.['outcome'], row?.['createdRepository']], [outcome, made]);
+      }
+
       const nobody = { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: caFile };
       const refused = await cli.json(push, { env: nobody });
       assert.equal(refused.code, 4, refused.stderr);
