@@ -19,7 +19,7 @@ export const endings = {
     meaning: 'failed in another way',
     errors: [
       ...['export.failed', 'chart.unpack-failed', 'chart.not-written', 'dependency.write-failed'],
-      'mirror.spool-failed',
+      ...['mirror.spool-failed', 'credentials.not-written', 'acr.quota'],
     ],
   },
   usage: {

@@ -1,6 +1,7 @@
 import type { Abortable } from '../base/abort';
 import { ChartroomError, hasCode } from '../base/error';
 import { copy, type CopyProgress } from '../oci/copy';
+import type { Descriptor } from '../oci/descriptor';
 import type { Digest } from '../oci/digest';
 import { parseManifest } from '../oci/manifest';
 import { isManifestType } from '../oci/mediaType';
@@ -97,8 +98,23 @@ async function lookUpThere(
   attachments: readonly Attachment[],
 ): Promise<(attachment: Attachment) => boolean> {
   if (attachments.every(({ tag }) => tag !== undefined)) return () => false;
-  const listed = new Set((await target.referrers(subject, { signal })).map(({ digest }) => digest));
-  return ({ descriptor, tag }) => tag === undefined && listed.has(descriptor.digest);
+  const listed = await referrersIfTold(target, subject, { signal });
+  return ({ descriptor, tag }) =>
+    tag === undefined && listed.some(({ digest }) => digest === descriptor.digest);
+}
+
+/** Who may push may not always list, as on Amazon ECR; what is there is then sent again, which changes nothing. */
+async function referrersIfTold(
+  target: Repository,
+  subject: Digest,
+  options: Abortable,
+): Promise<readonly Descriptor[]> {
+  try {
+    return await target.referrers(subject, options);
+  } catch (error) {
+    if (!hasCode(error, 'oci.denied')) throw error;
+    return [];
+  }
 }
 
 /** False when it was left behind. */

@@ -99,12 +99,14 @@ async function send(
   if (attachments === false) {
     // Nothing comes between the version and its tag, so one request writes both.
     const write = () => copy(source, digest, target, tag, part());
-    return isThere ? nothing : total(await writeTag(target, tag, outlook, write), nothing);
+    if (isThere) return nothing;
+    return total((await writeTag(target, tag, digest, write, { signal })) ?? nothing, nothing);
   }
   const version = isThere ? nothing : await copy(source, digest, target, undefined, part());
   const attached = await copyAttachments(source, digest, target, part());
   if (!isThere) {
-    await writeTag(target, tag, outlook, () => target.tag(digest, tag, { signal }));
+    const write = () => target.tag(digest, tag, { signal });
+    await writeTag(target, tag, digest, write, { signal });
   }
   return total(version, attached);
 }

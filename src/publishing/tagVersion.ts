@@ -39,7 +39,8 @@ export async function tagVersion(
     return { ...result, outcome: 'declined', kept: outlook.existing.digest };
   }
   const { signal } = options;
-  await writeTag(repository, tag, outlook, () => repository.tag(digest, tag, { signal }));
+  const write = () => repository.tag(digest, tag, { signal });
+  await writeTag(repository, tag, digest, write, { signal });
   const replaced = outlook.is === 'taken' ? outlook.existing.digest : undefined;
   return { ...result, outcome: 'tagged', replaced };
 }

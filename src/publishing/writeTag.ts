@@ -1,27 +1,36 @@
+import type { Abortable } from '../base/abort';
 import { hasCode } from '../base/error';
+import type { Digest } from '../oci/digest';
 import type { Repository } from '../registries/registry';
-import type { PushOutlook } from './foreseePush';
+import { resolveIfThere } from './resolveIfThere';
 import { tagImmutable } from './tagImmutable';
 
 /**
- * Has a tag written, which hosts that tell nobody beforehand, such as Harbor, refuse only now where it cannot be moved.
+ * Has a tag written, which a host can refuse only now: Harbor tells nobody beforehand that a tag cannot be moved, and one
+ * that was free when it was looked up can be taken since.
  *
- * @param outlook what was found under the tag before
- * @param write makes it name the new content
+ * @param digest what the tag is to name
+ * @param write makes it name that
+ * @returns what `write` returns; undefined where it is refused and the tag names that content all the same, which
+ * somebody else has published
  * @throws ChartroomError `registry.tag-immutable`, and what `write` throws
  */
 export async function writeTag<T>(
   repository: Repository,
   tag: string,
-  outlook: PushOutlook,
+  digest: Digest,
   write: () => Promise<T>,
-): Promise<T> {
+  options: Abortable = {},
+): Promise<T | undefined> {
   try {
     return await write();
   } catch (error) {
-    const reason = outlook.is === 'taken' ? reasonOfRefusal(error) : undefined;
-    if (outlook.is !== 'taken' || reason === undefined) throw error;
-    throw tagImmutable(`${repository.location}:${tag}`, outlook.existing.digest, reason, error);
+    const reason = reasonOfRefusal(error);
+    const existing =
+      reason === undefined ? undefined : await resolveIfThere(repository, tag, options);
+    if (reason === undefined || !existing) throw error;
+    if (existing.digest === digest) return undefined;
+    throw tagImmutable(`${repository.location}:${tag}`, existing.digest, reason, error);
   }
 }
 

@@ -13,10 +13,14 @@ import { openRegistry } from '../support/openRegistry';
 import { noise } from '../support/charts/bytes';
 import { minimalChart } from '../support/charts/exampleCharts';
 import { writeFiles } from '../support/charts/writeFiles';
+import { answering } from '../support/host/answering';
 import { run } from '../support/host/command';
 import { sampleChart } from '../support/host/sampleChart';
+import { escape } from '../support/host/script';
+import { artifact, push } from '../support/oci/artifact';
 import { without } from '../support/peer';
 import { filesIn } from '../support/publishing/filesIn';
+import { registryFor } from '../support/registryFixture';
 import { startDockerRegistry, type DockerRegistry } from '../support/servers/dockerRegistry';
 
 /** The saved charts as they are on disk, read beside the extension and not through it. */
@@ -124,5 +128,47 @@ describe('the verbs, against docker-registry', { skip: without('dockerRegistry')
     await run('chartroom.chart.save', sampleChart());
     assert.equal(document.isDirty, false);
     assert.notEqual((await savedRows()).get('storefront:1.4.0'), before);
+  });
+
+  it('Push asks before it replaces what is published, and is not told as done when the answer is no', async () => {
+    const published = await repository.resolve('1.4.0');
+    await run('chartroom.saved.remove', remote());
+    await run('chartroom.saved.tag', 'storefront:1.4.0', remote());
+    assert.notEqual((await savedRows()).get(remote()), published.digest);
+    const [question] = await answering([escape], () => run('chartroom.saved.push', remote()));
+    assert.match(question ?? '', /^.*:1\.4\.0 is published already, with other content\n/);
+    await assert.rejects(
+      answering([escape, 'Copy Reference'], () => run('chartroom.saved.push', remote())),
+      /^Error: Nobody asked for Copy Reference\n/,
+    );
+    assert.deepEqual(await repository.resolve('1.4.0'), published);
+  });
+
+  it('Push asks as well about what somebody publishes meanwhile', async (t) => {
+    const other = await registryFor(t);
+    const meanwhile = openRegistry(other.host).repository('charts/storefront');
+    const reference = `${other.host}/charts/storefront:1.4.0`;
+    await run('chartroom.saved.tag', 'storefront:1.4.0', reference);
+    let lookUps = 0;
+    let reached: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => (reached = resolve));
+    other.faults.add({
+      // The first one is before the chart is packed.
+      when: ({ method, path }) => {
+        const isSecond = method === 'HEAD' && path.endsWith('/manifests/1.4.0') && ++lookUps === 2;
+        if (isSecond) reached();
+        return isSecond;
+      },
+      then: {
+        kind: 'delay',
+        until: underWay.then(() => push(meanwhile, artifact('{}', 'other'), '1.4.0')),
+      },
+    });
+    await assert.rejects(
+      answering([escape, 'Copy Reference'], () => run('chartroom.saved.push', reference)),
+      /^Error: Nobody asked for Copy Reference\nAsked was:\n.* is published already, with other content\n/,
+    );
+    const { digest } = await meanwhile.resolve('1.4.0');
+    assert.equal(digest, artifact('{}', 'other').manifest.descriptor.digest);
   });
 });

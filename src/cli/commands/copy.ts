@@ -16,7 +16,7 @@ import { repositoryMissing } from '../../publishing/ensureRepository';
 import type { CreationSettings } from '../../registries/registry';
 import { defineCommand, type Outcome } from '../command';
 import { exitCodeOfAll } from '../exitCode';
-import { failureOf, type Failure } from '../failure';
+import { failureOf, leftBehind, leftLines, type Failure, type LeftBehind } from '../failure';
 import { openVersion } from '../openVersion';
 import { creationOption, dryRunOption, registryOptions, savedOptions } from '../options';
 import { openRemote } from '../remoteReference';
@@ -158,7 +158,7 @@ interface Copied {
   readonly copiedBytes?: number | undefined;
   readonly mountedBlobs?: number | undefined;
   readonly attachments?: number | undefined;
-  readonly left?: readonly (Failure & { readonly digest?: string | undefined })[] | undefined;
+  readonly left?: readonly LeftBehind[] | undefined;
   readonly error?: Failure | undefined;
 }
 
@@ -183,6 +183,7 @@ async function carryOut(
     `copying ${planned.length === 1 ? (planned[0]?.from ?? '') : `${planned.length} versions`}`,
   );
   const created = new Set<string>();
+  let ended = 0;
   const results = await runPromotions(planned, {
     ...{ signal, attachments },
     settingsOf: (one) => settings.get(one),
@@ -192,6 +193,12 @@ async function carryOut(
     },
     onProgress: ({ doneBytes, totalBytes }) => {
       console.onProgress({ doneBytes, totalBytes, phase: 'copying' });
+    },
+    onResult: (result) => {
+      ended += 1;
+      if (planned.length === 1) return;
+      const { row } = copiedOf(result, created);
+      console.step(`${ended} of ${planned.length}: ${row.reference} ${row.outcome}`);
     },
   });
   signal.throwIfAborted();
@@ -214,12 +221,7 @@ function copiedOf(result: PromotionResult, created: ReadonlySet<string>): Result
       ...{ from: planned.from, reference: copied.reference, digest, outcome: copied.outcome },
       ...{ replaced, copiedBytes, mountedBlobs, attachments },
       createdRepository: created.has(planned.repository.location),
-      ...(left.length > 0 && {
-        left: left.map(({ digest: attachment, error }) => ({
-          ...failureOf(error),
-          digest: attachment,
-        })),
-      }),
+      left: leftBehind(left),
     },
   };
 }
@@ -259,7 +261,7 @@ function told(results: readonly Result[], isDryRun: boolean): Outcome {
 }
 
 function linesOf(copied: Copied, isDryRun: boolean): readonly string[] {
-  const { outcome, reference, digest, replaced, error, copiedBytes = 0, left = [] } = copied;
+  const { outcome, reference, digest, replaced, error, copiedBytes = 0, left } = copied;
   if (outcome === 'failed') return [`Failed: ${reference}: ${error?.message ?? ''}`];
   const verb = isDryRun ? 'Would copy' : 'Copied';
   const sent = isDryRun ? '' : ` (${formatSize(copiedBytes)} sent)`;
@@ -270,6 +272,6 @@ function linesOf(copied: Copied, isDryRun: boolean): readonly string[] {
     outcome === 'unchanged' ? `Unchanged: ${reference}` : `${verb}: ${reference}${sent}`,
     `Digest: ${digest ?? ''}`,
     ...(replaced === undefined ? [] : [`Replaces: ${replaced}`]),
-    ...left.map(({ message }) => `Left behind: ${message}`),
+    ...leftLines(left),
   ];
 }

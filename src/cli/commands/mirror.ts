@@ -15,7 +15,7 @@ import { repositoryMissing } from '../../publishing/ensureRepository';
 import { defineCommand, type Outcome } from '../command';
 import { dependencySources } from '../dependencySources';
 import { exitCodeOfAll } from '../exitCode';
-import { failureOf, type Failure } from '../failure';
+import { failureOf, leftBehind, leftLines, type Failure, type LeftBehind } from '../failure';
 import { creationOption, dryRunOption, registryOptions } from '../options';
 import type { Session } from '../session';
 
@@ -59,9 +59,11 @@ export const mirror = defineCommand({
         true,
       );
     }
+    const created = new Set<string>();
     const results = await runMirror(plan.versions, settings, places, {
       ...{ signal, temporaryFolder: surroundings.temporary },
       onCreated: ({ registry, repository }) => {
+        created.add(`${registry}/${repository}`);
         console.note(`created ${registry}/${repository}`);
       },
       onProgress: ({ done, total, last }) => {
@@ -69,7 +71,11 @@ export const mirror = defineCommand({
       },
     });
     signal.throwIfAborted();
-    return told(results.map(mirrored), plan.problems, false);
+    return told(
+      results.map((result) => mirrored(result, created)),
+      plan.problems,
+      false,
+    );
   },
 });
 
@@ -112,6 +118,7 @@ interface Row {
   readonly copiedBytes?: number | undefined;
   readonly provenance?: boolean | undefined;
   readonly attachments?: number | undefined;
+  readonly left?: readonly LeftBehind[] | undefined;
   readonly createdRepository?: boolean | undefined;
   readonly error?: Failure | undefined;
 }
@@ -126,7 +133,7 @@ function namesOf({ chart, version, source, reference }: PlannedVersion) {
   return { chart, version, source, reference };
 }
 
-function mirrored(result: MirrorResult): Result {
+function mirrored(result: MirrorResult, created: ReadonlySet<string>): Result {
   const names = namesOf(result.version);
   switch (result.outcome) {
     case 'failed':
@@ -138,7 +145,11 @@ function mirrored(result: MirrorResult): Result {
     case 'same':
     case 'skipped': {
       const { outcome, digest, copiedBytes, provenance, attachments } = result;
-      return { row: { ...names, outcome, digest, copiedBytes, provenance, attachments } };
+      const left = leftBehind(result.left);
+      const { registry, repository } = result.version.target;
+      const createdRepository = created.has(`${registry}/${repository}`) || undefined;
+      const sent = { copiedBytes, provenance, attachments, left, createdRepository };
+      return { row: { ...names, outcome, digest, ...sent } };
     }
   }
 }
@@ -203,7 +214,7 @@ function told(
       problems: problems.map(({ label, error }) => ({ about: label, ...failureOf(error) })),
     },
     text: [
-      ...rows.map((row) => lineOf(row, isDryRun)),
+      ...rows.flatMap((row) => [lineOf(row, isDryRun), ...leftLines(row.left)]),
       ...problems.map(({ label, error }) => `Failed: ${label}: ${error.message}`),
       `${rows.length} versions: ${summary.join(', ') || 'nothing to do'}`,
     ],
@@ -225,7 +236,7 @@ function lineOf(row: Row, isDryRun: boolean): string {
   const details = [
     error && `: ${error.message}`,
     copiedBytes !== undefined && copiedBytes > 0 && ` (${formatSize(copiedBytes)} sent)`,
-    row.createdRepository && ' (and create the repository)',
+    isDryRun && row.createdRepository && ' (and create the repository)',
   ];
   return `${verb}: ${reference}${details.filter(Boolean).join('')}`;
 }

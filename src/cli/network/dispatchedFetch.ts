@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
-import { EnvHttpProxyAgent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici';
+import { Agent, ProxyAgent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici';
 import { ChartroomError } from '../../base/error';
 import { systemErrorReason } from '../../base/systemError';
+import { readNoProxy } from './noProxy';
 import type { ProxySetting, TlsOptions } from './openFetch';
 
 /**
@@ -26,24 +27,25 @@ export async function dispatchedFetch(
     ...(key !== undefined && { key }),
     ...(insecure && { rejectUnauthorized: false }),
   };
-  const dispatcher = openAgent({
-    // An empty text is no proxy, where undefined would read the environment again.
-    httpProxy: proxy.httpProxy ?? '',
-    httpsProxy: proxy.httpsProxy ?? '',
-    noProxy: proxy.noProxy,
-    connect: tls,
-    requestTls: tls,
-    proxyTls: tls,
-  });
+  // undici's own agent for the environment takes HTTP_PROXY for https too, and knows no networks in NO_PROXY.
+  const direct = new Agent({ connect: tls });
+  const through = (uri: string | undefined): Agent | ProxyAgent =>
+    uri === undefined ? direct : openProxy({ uri, requestTls: tls, proxyTls: tls });
+  const [http, https] = [through(proxy.httpProxy), through(proxy.httpsProxy)] as const;
+  const isDirect = readNoProxy(proxy.noProxy);
   // The types of both are those of one specification, and yet not the same.
-  const dispatched = (input: string | URL, init?: UndiciInit) =>
-    undiciFetch(input, { ...init, dispatcher });
+  const dispatched = (input: string | URL, init?: UndiciInit) => {
+    const url = new URL(input);
+    const proxied = url.protocol === 'https:' ? https : http;
+    return undiciFetch(url, { ...init, dispatcher: isDirect(url) ? direct : proxied });
+  };
   return dispatched as unknown as typeof fetch;
 }
 
-function openAgent(options: EnvHttpProxyAgent.Options): EnvHttpProxyAgent {
+function openProxy(options: ProxyAgent.Options): ProxyAgent {
   try {
-    return new EnvHttpProxyAgent(options);
+    // Proxies open tunnels to ports of TLS; what is in plain HTTP they are asked for themselves, as by curl and Go.
+    return new ProxyAgent({ ...options, proxyTunnel: false });
   } catch (error) {
     // Its words may quote the address, which can hold a password.
     throw new ChartroomError({

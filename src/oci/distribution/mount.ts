@@ -1,8 +1,9 @@
 import type { Abortable } from '../../base/abort';
+import { hasCode } from '../../base/error';
 import type { Descriptor } from '../descriptor';
 import { discardBody } from './body';
 import { request, subjectOf, type Client } from './client';
-import { isSuccess } from './message';
+import { isSuccess, type HttpResponse } from './message';
 import { repositoryPath } from './path';
 import { isRetryable } from './retry';
 import { repositoryScope } from './scope';
@@ -24,18 +25,20 @@ export async function mountBlob(
 ): Promise<MountResult> {
   const own = repositoryScope(repository, 'pull', 'push');
   const query = new URLSearchParams({ mount: descriptor.digest, from: fromRepository });
-  const response = await request(
+  // Of its own repository it asks no more than an upload does.
+  const isOwn = fromRepository === repository;
+  const asked = request(
     client,
     `${repositoryPath(repository, 'blobs/uploads/')}?${query.toString()}`,
     {
       method: 'POST',
-      scopes:
-        fromRepository === repository ? [own] : [own, repositoryScope(fromRepository, 'pull')],
+      scopes: isOwn ? [own] : [own, repositoryScope(fromRepository, 'pull')],
       signal: options.signal,
     },
   );
-  // Of its own repository it asks no more than an upload does.
-  const isRefusal = fromRepository === repository && [401, 403].includes(response.status);
+  const response = isOwn ? await asked : await unlessRefused(asked);
+  if (!response) return { mounted: false };
+  const isRefusal = isOwn && [401, 403].includes(response.status);
   if (isRefusal || isRetryable(response.status)) {
     throw await problemOf(response, subjectOf(client, repository));
   }
@@ -47,4 +50,14 @@ export async function mountBlob(
   // Registries refuse for want of rights to the source or of the feature; sending the blob may still work.
   client.log.debug('Mount refused', { repository, fromRepository, status: response.status });
   return { mounted: false };
+}
+
+/** Undefined where the token server gives no token for both repositories together. */
+async function unlessRefused(asked: Promise<HttpResponse>): Promise<HttpResponse | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (hasCode(error, 'oci.denied') || hasCode(error, 'oci.unauthorized')) return undefined;
+    throw error;
+  }
 }

@@ -63,10 +63,9 @@ export async function mirrorArchive(
       : { is: 'free' };
     if (outlook.is === 'done') return { ...sent, copiedBytes: 0 };
     if (outlook.is === 'taken' && !options.mayReplace(outlook.existing.digest)) return undefined;
-    const { copiedBytes } = await writeTag(target, version.tag, outlook, () =>
-      copy(source, digest, target, version.tag, options),
-    );
-    return { ...sent, copiedBytes };
+    const write = () => copy(source, digest, target, version.tag, options);
+    const copied = await writeTag(target, version.tag, digest, write, options);
+    return { ...sent, copiedBytes: copied?.copiedBytes ?? 0 };
   });
 }
 

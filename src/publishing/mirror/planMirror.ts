@@ -6,7 +6,12 @@ import type { Mirror } from './mirror';
 import type { MirrorPlaces } from './origin';
 import type { MirrorPlan, MirrorProblem, PlannedVersion } from './plan';
 import { collision } from './problem';
-import { readSourceCharts, type SourceCharts, type WantedChart } from './sourceCharts';
+import {
+  readSourceCharts,
+  withVersionsOf,
+  type SourceCharts,
+  type WantedChart,
+} from './sourceCharts';
 
 export interface PlanOptions extends Abortable {
   readonly onProgress?: ((progress: PlanProgress) => void) | undefined;
@@ -70,7 +75,7 @@ async function readSources(
   return read;
 }
 
-/** Of charts that would share a repository, the one named first has it. */
+/** Of charts that would share a repository, the one named first has it; of one chart that two entries of a file name, both. */
 function withoutCollisions(wanted: readonly WantedChart[]): {
   readonly charts: readonly WantedChart[];
   readonly collisions: readonly MirrorProblem[];
@@ -81,8 +86,8 @@ function withoutCollisions(wanted: readonly WantedChart[]): {
     const { chart, source, target } = one;
     const repository = `${target.registry}/${target.repository}`;
     const owner = owners.get(repository);
-    if (!owner) {
-      owners.set(repository, one);
+    if (!owner || (owner.chart === chart && owner.source === source)) {
+      owners.set(repository, owner ? withVersionsOf(owner, one) : one);
       continue;
     }
     const other = `"${owner.chart}" of ${owner.source}`;

@@ -1,7 +1,8 @@
 import { isAbort, type Abortable } from '../../base/abort';
-import type { Digest } from '../../oci/digest';
+import { hasCode } from '../../base/error';
+import { isDigest, type Digest } from '../../oci/digest';
 import { forEachParallel } from '../../oci/parallel';
-import { createGiveUp, type GiveUp } from './giveUp';
+import { createGiveUp, type GiveUp } from '../giveUp';
 import { createMakeTarget, type MakeTarget } from './makeTargets';
 import { mirrorArchive } from './mirrorArchive';
 import { mirrorArtifact } from './mirrorArtifact';
@@ -41,7 +42,7 @@ interface Run {
   readonly settings: MirrorSettings;
   readonly places: MirrorPlaces;
   readonly makeTarget: MakeTarget;
-  readonly giveUp: GiveUp;
+  readonly giveUp: GiveUp<PlannedVersion>;
   readonly recentTags: RecentTags;
   readonly chosen: boolean;
   readonly temporaryFolder: string;
@@ -67,7 +68,7 @@ export async function runMirror(
   const makeTarget = createMakeTarget(places, settings.create, options.onCreated);
   const run = {
     ...{ settings, places, makeTarget, chosen, temporaryFolder },
-    ...{ giveUp: createGiveUp(), recentTags: createRecentTags() },
+    ...{ giveUp: createGiveUp(wayOf), recentTags: createRecentTags() },
   };
   const results: MirrorResult[] = versions.map((version) => ({ version, outcome: 'cancelled' }));
   let done = 0;
@@ -92,20 +93,20 @@ export async function runMirror(
   return results;
 }
 
+function wayOf({ source, target }: PlannedVersion): string {
+  return `${source} ${target.registry}`;
+}
+
 async function resultOf(
   version: PlannedVersion,
   run: Run,
   signal: AbortSignal,
 ): Promise<MirrorResult> {
   try {
-    run.giveUp.check(version);
-    const result = await mirrored(version, run, signal);
-    run.giveUp.succeeded(version);
-    return result;
+    return await mirrored(version, run, signal);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Error)) throw error;
-    run.giveUp.failed(version, error);
     return { version, outcome: 'failed', error };
   }
 }
@@ -124,11 +125,45 @@ async function mirrored(
     if (action === 'fail') throw conflict(reference, state.existing, reason);
     if (action !== 'replace') return stays(version, state.existing);
   }
-  if (state.is === 'missing-repository') await run.makeTarget(version.target, { signal });
-  return send(version, run, signal);
+  // What stays goes no way, and says nothing of one.
+  return unlessClosed(version, run.giveUp, async () => {
+    if (state.is === 'missing-repository') await run.makeTarget(version.target, { signal });
+    return send(version, run, signal);
+  });
+}
+
+async function unlessClosed<T>(
+  version: PlannedVersion,
+  giveUp: GiveUp<PlannedVersion>,
+  work: () => Promise<T>,
+): Promise<T> {
+  giveUp.check(version);
+  try {
+    const result = await work();
+    giveUp.succeeded(version);
+    return result;
+  } catch (error) {
+    if (error instanceof Error) giveUp.failed(version, error);
+    throw error;
+  }
 }
 
 async function send(version: PlannedVersion, run: Run, signal: AbortSignal): Promise<MirrorResult> {
+  try {
+    return await sendUnlessTaken(version, run, signal);
+  } catch (error) {
+    // The host has said only now that its tags cannot be moved.
+    const kept = hasCode(error, 'registry.tag-immutable') ? String(error.facts['digest']) : '';
+    if (run.settings.onConflict !== 'skip' || !isDigest(kept)) throw error;
+    return stays(version, kept);
+  }
+}
+
+async function sendUnlessTaken(
+  version: PlannedVersion,
+  run: Run,
+  signal: AbortSignal,
+): Promise<MirrorResult> {
   const { settings, places, temporaryFolder, recentTags } = run;
   const { origin, target, reference, state } = version;
   const repository = places.registry(target.registry).repository(target.repository);

@@ -122,14 +122,16 @@ function addTo(all: WantedChart[], added: WantedChart): void {
       target.repository === added.target.repository,
   );
   const before = all[at];
-  if (!before) {
-    all.push(added);
-    return;
-  }
-  const both = [...before.versions, ...added.versions];
+  if (before) all[at] = withVersionsOf(before, added);
+  else all.push(added);
+}
+
+/** A chart with the versions that two selections of it mean. */
+export function withVersionsOf(one: WantedChart, other: WantedChart): WantedChart {
+  const both = [...one.versions, ...other.versions];
   const { chosen } = chooseVersions(both, ({ version }) => version, {
     listed: both.map(({ version }) => version),
     prereleases: true,
   });
-  all[at] = { ...before, versions: chosen };
+  return { ...one, versions: chosen };
 }

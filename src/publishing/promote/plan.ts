@@ -5,9 +5,11 @@ import type { Digest } from '../../oci/digest';
 import { forEachParallel } from '../../oci/parallel';
 import { checkTag } from '../../oci/reference';
 import { foreseeCopy } from '../copyVersion';
+import { createGiveUp, type GiveUp } from '../giveUp';
 import { repositoryState, type RepositoryState } from '../missingRepository';
 import {
   targetReference,
+  wayOf,
   type PlannedPromotion,
   type Promotion,
   type PromotionOutlook,
@@ -24,6 +26,7 @@ interface Lookups {
   readonly digests: ReturnType<typeof onceEach<Digest>>;
   readonly repositories: ReturnType<typeof onceEach<RepositoryState>>;
   readonly tags: TargetTags;
+  readonly giveUp: GiveUp<Promotion>;
   readonly signal: AbortSignal;
 }
 
@@ -41,7 +44,7 @@ export async function planPromotions(
   const planned = new Map<Promotion, PlannedPromotion>();
   const known = {
     ...{ digests: onceEach<Digest>(), repositories: onceEach<RepositoryState>() },
-    tags: targetTags(promotions),
+    ...{ tags: targetTags(promotions), giveUp: createGiveUp(wayOf) },
   };
   await forEachParallel(
     promotions,
@@ -55,12 +58,17 @@ export async function planPromotions(
 }
 
 async function plan(promotion: Promotion, lookups: Lookups): Promise<PlannedPromotion> {
+  const { giveUp } = lookups;
   let digest: Digest | undefined;
   try {
+    giveUp.check(promotion);
     digest = await digestOf(promotion, lookups);
-    return { ...promotion, digest, outlook: await foresee(promotion, digest, lookups) };
+    const outlook = await foresee(promotion, digest, lookups);
+    giveUp.succeeded(promotion);
+    return { ...promotion, digest, outlook };
   } catch (error) {
     if (lookups.signal.aborted || !(error instanceof Error)) throw error;
+    giveUp.failed(promotion, error);
     return { ...promotion, digest, outlook: { is: 'impossible', error } };
   }
 }

@@ -39,6 +39,11 @@ export interface PlannedPromotion extends Promotion {
   readonly outlook: PromotionOutlook;
 }
 
+/** Names the hosts that it is between, for who gives up on them. */
+export function wayOf({ source, registry }: Promotion): string {
+  return `${source.host ?? source.location} ${registry.id}`;
+}
+
 /** `host/repository:tag` at the other end. */
 export function targetReference({ repository, tag }: Promotion): string {
   return `${repository.location}:${tag}`;

@@ -5,8 +5,9 @@ import { forEachParallel } from '../../oci/parallel';
 import type { CreationSettings } from '../../registries/registry';
 import { copyVersion, type CopyVersionOptions, type CopyVersionResult } from '../copyVersion';
 import { createEnsureRepository, type ensureRepository } from '../ensureRepository';
+import { createGiveUp } from '../giveUp';
 import { partsProgress } from '../partsProgress';
-import type { PlannedPromotion } from './promotion';
+import { wayOf, type PlannedPromotion } from './promotion';
 
 export type PromotionResult =
   | {
@@ -31,6 +32,8 @@ export interface PromotionProgress {
 
 export interface RunOptions extends Abortable {
   readonly onProgress?: ((progress: PromotionProgress) => void) | undefined;
+  /** Told of each promotion as soon as it has ended, well or not. */
+  readonly onResult?: ((result: PromotionResult) => void) | undefined;
   /** Promotions at a time, 3 unless given; each has up to 4 blobs in flight. */
   readonly concurrency?: number | undefined;
   /** Whether signatures and the like come along. They do unless this is false. */
@@ -45,7 +48,9 @@ export interface RunOptions extends Abortable {
 /**
  * Carries out what was planned, several at a time. One that fails does not stop the others. Cancelling ends
  * those under way before their tags; those that have ended stay. What was to be replaced is replaced only
- * if it is still what the plan saw. Never throws for a promotion: each has a result, in the order given.
+ * if it is still what the plan saw. When a host cannot be reached or takes no login three times in a row, the
+ * others that would go the same way fail without being tried. Never throws for a promotion: each has a result, in the
+ * order given.
  */
 export async function runPromotions(
   planned: readonly PlannedPromotion[],
@@ -54,6 +59,7 @@ export async function runPromotions(
   const results = new Map<PlannedPromotion, PromotionResult>();
   const ensure = createEnsureRepository();
   const turns = createTurns();
+  const giveUp = createGiveUp(wayOf);
   let bytes = { doneBytes: 0, totalBytes: 0 };
   const shares = new Map<PlannedPromotion, number>();
   const tell = (): void => {
@@ -65,29 +71,37 @@ export async function runPromotions(
     bytes = { doneBytes, totalBytes };
     tell();
   });
+  const promote = async (one: PlannedPromotion, signal: AbortSignal): Promise<PromotionResult> => {
+    try {
+      giveUp.check(one);
+      await makeRepository(one, ensure, options, signal);
+      const inAll = nextProgress();
+      const onProgress = (progress: CopyProgress): void => {
+        shares.set(one, progress.doneBytes / Math.max(1, progress.totalBytes));
+        inAll?.(progress);
+      };
+      // Several tags of one version go to a repository one after the other, so that its blobs are sent once.
+      const copied = await turns.take(contentKey(one), () =>
+        copy(one, { signal, onProgress, attachments: options.attachments }),
+      );
+      giveUp.succeeded(one);
+      return { is: 'done', planned: one, copied };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      giveUp.failed(one, asError(error));
+      return { is: 'failed', planned: one, error: asError(error) };
+    }
+  };
   try {
     await forEachParallel(
       planned,
       options.concurrency ?? 3,
       options.signal,
       async (one, signal) => {
-        try {
-          await makeRepository(one, ensure, options, signal);
-          const inAll = nextProgress();
-          const onProgress = (progress: CopyProgress): void => {
-            shares.set(one, progress.doneBytes / Math.max(1, progress.totalBytes));
-            inAll?.(progress);
-          };
-          // Several tags of one version go to a repository one after the other, so that its blobs are sent once.
-          const copied = await turns.take(contentKey(one), () =>
-            copy(one, { signal, onProgress, attachments: options.attachments }),
-          );
-          results.set(one, { is: 'done', planned: one, copied });
-        } catch (error) {
-          if (signal.aborted) throw error;
-          results.set(one, { is: 'failed', planned: one, error: asError(error) });
-        }
+        const result = await promote(one, signal);
+        results.set(one, result);
         shares.set(one, 1);
+        options.onResult?.(result);
         tell();
       },
     );

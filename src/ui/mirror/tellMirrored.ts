@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { MirrorPlan } from '../../publishing/mirror/plan';
-import type { MirrorResult } from '../../publishing/mirror/result';
+import type { MirroredVersion, MirrorResult } from '../../publishing/mirror/result';
 import { revealVersion } from '../commands/reveal';
 import type { Parts } from '../commands/parts';
 import { formatSize } from '../../base/size';
+import { leftCount, withLeft } from '../promote/leftBehind';
 import type { Offer } from '../window/offer';
 import { tellResults, type PartResult } from '../window/tellResults';
 
@@ -16,7 +17,10 @@ export function tellMirrored(
   { problems }: MirrorPlan,
   save: (() => Promise<void>) | undefined,
 ): void {
-  const done = results.filter(({ outcome }) => outcome === 'copied' || outcome === 'replaced');
+  const done = results.filter(
+    (result): result is MirroredVersion =>
+      result.outcome === 'copied' || result.outcome === 'replaced',
+  );
   const facts = { done: done.length, total: results.length };
   const isCancelled = results.some(({ outcome }) => outcome === 'cancelled');
   const offers: Offer[] = [];
@@ -34,9 +38,12 @@ export function tellMirrored(
     parts.descriptions,
     {
       name: 'mirrored.md',
-      summary: isCancelled
-        ? vscode.l10n.t('Mirrored {done} of {total} versions before it was cancelled', facts)
-        : vscode.l10n.t('Mirrored {done} of {total} versions', facts),
+      summary: [
+        isCancelled
+          ? vscode.l10n.t('Mirrored {done} of {total} versions before it was cancelled', facts)
+          : vscode.l10n.t('Mirrored {done} of {total} versions', facts),
+        ...leftCount(done.flatMap(({ left }) => left)),
+      ].join('; '),
       parts: [
         ...results.map(partOf),
         ...problems.map(({ label, error }) => ({ label, words: '', error })),
@@ -60,11 +67,10 @@ function partOf(result: MirrorResult): PartResult {
     case 'copied':
     case 'replaced': {
       const facts = { size: formatSize(result.copiedBytes), from: result.version.source };
-      const [left] = result.left;
       const words = result.provenance
         ? vscode.l10n.t('{size} from {from}, with provenance', facts)
         : vscode.l10n.t('{size} from {from}', facts);
-      return { label, words: left ? `${words}; ${left.error.message}` : words };
+      return { label, words: withLeft(words, result.left) };
     }
   }
 }

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { CopyVersionResult } from '../../publishing/copyVersion';
-import type { LeftAttachment } from '../../publishing/copyAttachments';
 import { targetReference } from '../../publishing/promote/promotion';
 import type { PromotionResult } from '../../publishing/promote/run';
 import { revealVersion } from '../commands/reveal';
 import type { Parts } from '../commands/parts';
 import { formatSize } from '../../base/size';
 import type { Offer } from '../window/offer';
-import { sentence } from '../window/showError';
 import { tellResults, type PartResult } from '../window/tellResults';
+import { leftCount, withLeft } from './leftBehind';
 
 type Needed = Pick<Parts, 'descriptions' | 'explorerTree' | 'explorerView'>;
 type Done = Extract<PromotionResult, { is: 'done' }>;
@@ -47,7 +46,7 @@ function offersFor(parts: Needed, done: readonly Done[]): readonly Offer[] {
 function summaryOf(results: readonly PromotionResult[], done: readonly Done[]): string {
   const total = results.length;
   const [first] = done;
-  const left = done.reduce((sum, { copied }) => sum + copied.left.length, 0);
+  const left = done.flatMap(({ copied }) => copied.left);
   const said =
     total === 1 && first
       ? vscode.l10n.t('Promoted {reference}', { reference: first.copied.reference })
@@ -55,9 +54,7 @@ function summaryOf(results: readonly PromotionResult[], done: readonly Done[]): 
   const cancelled = results.some(({ is }) => is === 'cancelled');
   return [
     cancelled ? vscode.l10n.t('{said} before it was cancelled', { said }) : said,
-    ...(left > 0
-      ? [vscode.l10n.t('{count} attachments could not come along', { count: left })]
-      : []),
+    ...leftCount(left),
   ].join('; ');
 }
 
@@ -87,16 +84,5 @@ function wordsOf(copied: CopyVersionResult): string {
       : []),
     ...(attachments > 0 ? [vscode.l10n.t('{count} attachments', { count: attachments })] : []),
   ];
-  return [`${digest} (${facts.join(', ')})`, ...left.map(leftWords)].join('\n  - ');
-}
-
-function leftWords({ digest, kind, subject, error }: LeftAttachment): string {
-  const reason = sentence(error);
-  return digest === undefined
-    ? vscode.l10n.t('What is attached to {subject} could not be found out: {reason}', {
-        ...{ subject, reason },
-      })
-    : vscode.l10n.t('Left behind: {kind} {digest}. {reason}', {
-        ...{ kind: kind ?? '', digest, reason },
-      });
+  return withLeft(`${digest} (${facts.join(', ')})`, left);
 }

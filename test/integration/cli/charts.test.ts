@@ -6,6 +6,7 @@ import { minimalChart } from '../../support/charts/exampleCharts';
 import { setUpCli } from '../../support/cli/runCli';
 import { helmAt } from '../../support/helm';
 import { chartOf, packWithHelm } from '../../support/mirror/chartRepositoryWithHelm';
+import { attachByTag } from '../../support/oci/attach';
 import { peer, without } from '../../support/peer';
 import { startRegistry } from '../../support/registry/testRegistry';
 import { startChartRepository } from '../../support/servers/chartRepository';
@@ -83,6 +84,40 @@ describe('chartroom mirror and deps', { skip: without('cli', 'helm') }, () => {
     const invalid = await cli.json(['mirror']);
     assert.deepEqual([invalid.code, invalid.error?.['code']], [6, 'mirror.file-invalid']);
     assert.equal((await cli.json(['mirror', 'nowhere.yaml'])).code, 3);
+  });
+
+  it('tells of signatures that the target does not take, in words and as JSON', async (t) => {
+    const cli = await setUpCli(t);
+    const registry = await startRegistry({ directory: join(cli.folder, 'registry') });
+    t.after(() => registry.stop());
+    const chart = await cli.chart('app', minimalChart('app', '1.0.0'));
+    const pushed = await cli.json(['push', chart, `${registry.host}/team/`]);
+    const digest = String(pushed.result['digest']);
+    const signature = `${digest.replace(':', '-')}.sig`;
+    const signed = await attachByTag(registry.url, 'team/app', signature, 'text/plain', 'by dev');
+    registry.faults.add({
+      when: { method: 'PUT', path: /\/mirror\/app\/manifests\/sha256-/ },
+      then: { kind: 'status', status: 400, body: { errors: [{ message: 'no signatures here' }] } },
+    });
+    const file = (target: string): string =>
+      `target: oci://${registry.host}/${target}\nsources:\n  - url: oci://${registry.host}/team/app\n`;
+    await writeFile(join(cli.folder, 'chartroom.mirror.yaml'), file('mirror/'));
+    const { code, result } = await cli.json(['mirror']);
+    assert.equal(code, 0);
+    const [version] = result['versions'] as { left: Record<string, unknown>[] }[];
+    const [left] = version?.left ?? [];
+    assert.deepEqual([left?.['code'], left?.['digest']], ['oci.rejected', signed]);
+    registry.faults.clear();
+    registry.faults.add({
+      when: { method: 'PUT', path: /\/more\/app\/manifests\/sha256-/ },
+      then: { kind: 'status', status: 400, body: { errors: [{ message: 'no signatures here' }] } },
+    });
+    await writeFile(join(cli.folder, 'chartroom.mirror.yaml'), file('more/'));
+    const { stdout } = await cli.run(['mirror']);
+    assert.match(
+      stdout,
+      /^Copied: .*\nLeft behind: .* with status 400: no signatures here\n1 versions/,
+    );
   });
 
   it('are listed without the password that a repository is named with', async (t) => {

@@ -5,6 +5,7 @@ import { minimalChart } from '../../support/charts/exampleCharts';
 import { setUpCli, type CliDesk } from '../../support/cli/runCli';
 import { writeLogin } from '../../support/cli/writeLogin';
 import { without } from '../../support/peer';
+import { pushPlain } from '../../support/plainPush';
 import { startRegistry, type TestRegistryOptions } from '../../support/registry/testRegistry';
 
 const users = { ann: 'open sesame', bob: 'looks on' };
@@ -116,6 +117,27 @@ describe('exit codes tell what went wrong', { skip: without('cli') }, () => {
     const refused = await pushed(cli, server.host, 'other', '--replace');
     assert.equal(refused.code, 5);
     assert.equal(refused.error?.['code'], 'registry.tag-immutable');
+  });
+
+  it('5 for a tag that somebody else takes while the chart is on its way', async (t) => {
+    const cli = await setUpCli(t);
+    const server = await startRegistry({ directory: join(cli.folder, 'registry') });
+    t.after(() => server.stop());
+    let lookUps = 0;
+    let reached: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => (reached = resolve));
+    const taken = underWay.then(() => pushPlain(server.url, 'app', '0.1.0'));
+    server.faults.add({
+      when: ({ method, path }) => {
+        const isSecond = method === 'HEAD' && path.endsWith('/manifests/0.1.0') && ++lookUps === 2;
+        if (isSecond) reached();
+        return isSecond;
+      },
+      then: { kind: 'delay', until: taken.then(() => undefined) },
+    });
+    const { code, error, result } = await pushed(cli, server.host, 'one');
+    assert.deepEqual([code, error?.['code'], result], [5, 'publish.tag-taken', {}]);
+    assert.match(String(error?.['message']), new RegExp(await taken));
   });
 
   it('7 for a registry that fails', async (t) => {

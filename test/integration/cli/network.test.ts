@@ -5,6 +5,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { registryHost } from '../../../src/registries/ecr/host';
 import { everything, ownTenant, setUpAcr } from '../../support/acr/acrFixture';
 import { startEntra } from '../../support/acr/entraServer';
+import { noise } from '../../support/charts/bytes';
 import { minimalChart } from '../../support/charts/exampleCharts';
 import { setUpCli, type CliDesk } from '../../support/cli/runCli';
 import { testAccessKey } from '../../support/ecr/state';
@@ -58,12 +59,33 @@ describe('chartroom behind a proxy', { skip: without('cli', 'dockerRegistry') },
     assert.ok(proxy.tunnels.length > 0);
   });
 
-  it('leaves the proxy alone for hosts of NO_PROXY and for this machine', async (t) => {
+  it('asks HTTP_PROXY itself for what is in plain HTTP, since proxies open no tunnel for that', async (t) => {
+    const folder = await setUpCli(t);
+    const registry = await startRegistry({ directory: join(folder.folder, 'registry') });
+    t.after(() => registry.stop());
+    const { cli, proxy } = await setUp(t, { 'registry.example': registry.host });
+    const chart = await cli.chart('app', {
+      ...minimalChart('app'),
+      'files/noise.bin': noise(1, 2_000_000),
+    });
+    const env = { HTTP_PROXY: proxy.url };
+    const to = ['oci://registry.example/charts/', '--plain-http'];
+    const pushed = await cli.json(['push', chart, ...to], { env });
+    assert.equal(pushed.code, 0, pushed.stderr);
+    const pull = ['pull', 'registry.example/charts/app', '--plain-http', '--to', cli.output];
+    assert.equal((await cli.json(pull, { env })).code, 0);
+    assert.ok(proxy.forwarded.every((url) => url.startsWith('http://registry.example/v2/')));
+    assert.ok(proxy.forwarded.length > 0);
+  });
+
+  it('leaves the proxy alone for hosts of NO_PROXY, for this machine, and that of HTTP for HTTPS', async (t) => {
     const { cli, proxy } = await setUp(t, {});
     const registry = await startRegistry({ directory: join(cli.folder, 'registry') });
     t.after(() => registry.stop());
     const env = { https_proxy: proxy.url, http_proxy: proxy.url };
     assert.equal((await cli.json(['repo', 'ls', registry.host], { env })).code, 0);
+    const onlyPlain = { http_proxy: proxy.url };
+    assert.equal((await cli.json(['repo', 'ls', 'registry.example'], { env: onlyPlain })).code, 7);
     const excluded = { ...env, no_proxy: 'example' };
     const { code } = await cli.json(['repo', 'ls', 'registry.example'], { env: excluded });
     assert.equal(code, 7);
@@ -100,6 +122,19 @@ describe('chartroom behind a proxy', { skip: without('cli', 'dockerRegistry') },
       const [version] = listed.result['versions'] as Record<string, unknown>[];
       assert.deepEqual([version?.['tag'], version?.['kind']], ['0.1.0', 'chart']);
       assert.ok(proxy.tunnels.some((tunnel) => tunnel.startsWith('api.ecr.')));
+
+      const file = `target: oci://${host}/mirror/\nsources:\n  - url: oci://${host}/charts/app\n`;
+      await writeFile(join(cli.folder, 'chartroom.mirror.yaml'), file);
+      for (const [more, outcome] of [
+        [['--dry-run'], 'copied'],
+        [[], 'copied'],
+        [[], 'same'],
+      ] as const) {
+        const mirrored = await cli.json(['mirror', '--create-repository', ...more], { env });
+        const [row] = mirrored.result['versions'] as Record<string, unknown>[];
+        const made = outcome === 'copied' ? true : undefined;
+        assert.deepEqual([row?.['outcome'], row?.['createdRepository']], [outcome, made]);
+      }
 
       const nobody = { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: caFile };
       const refused = await cli.json(push, { env: nobody });

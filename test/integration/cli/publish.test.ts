@@ -217,6 +217,9 @@ describe('chartroom copy and diff', { skip: without('cli', 'dockerRegistry') }, 
       (one) => one['outcome'],
     );
     assert.deepEqual(outcomes.sort(), ['copied', 'unchanged']);
+    const lines = all.stderr.split('\n');
+    assert.match(lines.at(-3) ?? '', /^1 of 2: .*\/prod\/lobby:1\.\d\.0 (?:copied|unchanged)$/);
+    assert.match(lines.at(-2) ?? '', /^2 of 2: /);
 
     const same = await cli.run([
       'diff',

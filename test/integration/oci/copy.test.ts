@@ -101,6 +101,24 @@ describe('copy between a layout and a registry', () => {
     });
   }
 
+  it('sends what cannot be mounted because no token is given for both repositories', async (t) => {
+    const { layout } = await registryAndLayout(t);
+    const directory = join(await temporaryFolder(t), 'private');
+    const auth = { kind: 'bearer', users: { ann: 'a' } } as const;
+    const registry = await startRegistry({ directory, auth });
+    t.after(() => registry.stop());
+    registry.faults.add({
+      when: ({ path }) => path.startsWith('/token') && path.split('scope=').length > 2,
+      then: { kind: 'status', status: 403, body: { errors: [{ code: 'DENIED' }] } },
+    });
+    const host = openHost(registry.host, { credentials: password('ann', 'a') });
+    await copy(layout, 'app:1', host.repository('dev/app'), '1');
+    const result = await copy(host.repository('dev/app'), '1', host.repository('prod/app'), '1');
+    assert.equal(result.mountedBlobs, 0);
+    const { digest } = await host.repository('prod/app').resolve('1');
+    assert.equal(digest, chart.manifest.descriptor.digest);
+  });
+
   it('leaves no tag when the registry refuses a blob, and says which side it was', async (t) => {
     const { registry, layout, host } = await registryAndLayout(t);
     registry.faults.add({

@@ -84,6 +84,9 @@ describe('exit codes', () => {
     ['chart.folder-exists', 5],
     ['oci.unreachable', 7],
     ['oci.disk-full', 1],
+    ['credentials.not-written', 1],
+    ['registry.quota', 1],
+    ['acr.quota', 1],
     ['usage.option', 2],
   ];
   for (const [code, exitCode] of rows) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Registry } from '../../../../src/registries/registry';
+import { copy } from '../../../../src/oci/copy';
+import type { Registry, Repository } from '../../../../src/registries/registry';
 import { connectAcr, setUpAcr } from '../../../support/acr/acrFixture';
 import { minimalArchive } from '../../../support/charts/exampleCharts';
 import { writeFiles } from '../../../support/charts/writeFiles';
@@ -12,7 +13,8 @@ import { runWhole } from '../../../support/mirror/runWhole';
 import { artifact, push } from '../../../support/oci/artifact';
 import { openRegistry } from '../../../support/openRegistry';
 import { without } from '../../../support/peer';
-import { inRegistry } from '../../../support/registryFixture';
+import type { TestRegistry } from '../../../support/registry/testRegistry';
+import { inRegistry, registryFor } from '../../../support/registryFixture';
 import { startChartRepository } from '../../../support/servers/chartRepository';
 import { inTemporaryFolder } from '../../../support/temporaryFolder';
 
@@ -72,6 +74,72 @@ describe('a mirror of a registry', () => {
           assert.ok(again.versions.every(([, state]) => state === 'same'));
         });
       });
+    });
+  });
+});
+
+/** Has somebody else publish a tag while the manifest of it is on its way. */
+function publishMeanwhile(
+  { host, faults }: TestRegistry,
+  tag: string,
+  publish: (repository: Repository) => Promise<void>,
+): void {
+  let reached: () => void = () => undefined;
+  const underWay = new Promise<void>((resolve) => (reached = resolve));
+  const repository = openRegistry(host).repository('mirror/lobby');
+  faults.add({
+    when: ({ method, path }) => {
+      const isThis = method === 'PUT' && path.endsWith(`/manifests/${tag}`);
+      if (isThis) reached();
+      return isThis;
+    },
+    times: 1,
+    then: { kind: 'delay', until: underWay.then(() => publish(repository)) },
+  });
+}
+
+describe('a mirror into a registry whose tags turn out to be immutable', () => {
+  for (const [onConflict, outcome] of [
+    ['fail', 'registry.tag-immutable'],
+    ['replace', 'registry.tag-immutable'],
+    ['skip', 'skipped'],
+  ] as const) {
+    it(`says ${outcome} of one that somebody publishes meanwhile, by the policy ${onConflict}`, async (t) => {
+      await inChartRepository(async (url) => {
+        const target = await registryFor(t, { immutableTags: true });
+        publishMeanwhile(target, '1.0.0', (repository) =>
+          push(repository, artifact('{}', 'other'), '1.0.0'),
+        );
+        const mirror = mirrorOf(url, `oci://${target.host}/mirror/`, { onConflict });
+        const { versions } = await runWhole(mirror, mirrorPlaces());
+        assert.deepEqual(versions, [
+          ['mirror/lobby:1.1.0', 'new', 'copied'],
+          ['mirror/lobby:1.0.0', 'new', outcome],
+        ]);
+      });
+    });
+  }
+
+  it('is content with one that somebody publishes meanwhile with the same content', async (t) => {
+    await inChartRepository(async (url) => {
+      const first = await registryFor(t);
+      const target = await registryFor(t, { immutableTags: true });
+      const places = mirrorPlaces();
+      await runWhole(mirrorOf(url, `oci://${first.host}/mirror/`), places);
+      const there = openRegistry(first.host).repository('mirror/lobby');
+      publishMeanwhile(target, '1.0.0', async (repository) => {
+        await copy(there, '1.0.0', repository, '1.0.0');
+        // As hosts do that refuse whatever has a tag already, such as ECR.
+        target.faults.add({
+          when: { method: 'PUT', path: /\/manifests\/1\.0\.0$/ },
+          then: { kind: 'status', status: 409 },
+        });
+      });
+      const { versions } = await runWhole(mirrorOf(url, `oci://${target.host}/mirror/`), places);
+      assert.ok(
+        versions.every(([, , outcome]) => outcome === 'copied'),
+        JSON.stringify(versions),
+      );
     });
   });
 });

@@ -6,6 +6,7 @@ import { runPromotions, type PromotionProgress } from '../../../../src/publishin
 import { saveChart } from '../../../../src/publishing/save';
 import { tagVersion } from '../../../../src/publishing/tagVersion';
 import { minimalChart } from '../../../support/charts/exampleCharts';
+import { codeOf } from '../../../support/mirror/runWhole';
 import { openRegistry } from '../../../support/openRegistry';
 import { pushPlain } from '../../../support/plainPush';
 import { problemOf } from '../../../support/problemOf';
@@ -173,6 +174,39 @@ describe('promotions', () => {
       tags.push(...items.map(({ tag }) => tag));
     }
     assert.deepEqual(tags, ['1.0.0']);
+  });
+
+  it('are not tried one after the other when the way is cut, neither planned nor carried out', async (t) => {
+    const dev = await registryFor(t);
+    const prod = await registryFor(t);
+    const tags = Array.from({ length: 12 }, (_, at) => `1.0.${at}`);
+    for (const tag of tags) await pushPlain(dev.url, 'dev/app', tag);
+    const [from, to] = [openRegistry(dev.host), openRegistry(prod.host)];
+    const promotions = tags.map((tag) =>
+      promotionOf(from, `dev/app:${tag}`, to, `prod/app-${tag}:${tag}`),
+    );
+    const planned = await planPromotions(promotions);
+    prod.faults.add({ when: () => true, then: { kind: 'cut' } });
+    const triedIn = async (work: () => Promise<unknown>): Promise<number> => {
+      dev.clearRequests();
+      await work();
+      return new Set(dev.requests.map(({ path }) => path)).size;
+    };
+    const tried = await triedIn(async () => {
+      const ended: string[] = [];
+      const results = await runPromotions(planned, {
+        concurrency: 1,
+        onResult: (result) => ended.push(result.is === 'failed' ? codeOf(result.error) : result.is),
+      });
+      assert.equal(results.length, 12);
+      assert.deepEqual(ended, Array(12).fill('oci.unreachable'));
+    });
+    assert.equal(tried, 3);
+    const looked = await triedIn(async () => {
+      const again = await planPromotions(promotions, { concurrency: 1 });
+      assert.ok(again.every(({ outlook }) => outlook.is === 'impossible'));
+    });
+    assert.equal(looked, 3);
   });
 
   it('replace only what was to be replaced', async (t) => {

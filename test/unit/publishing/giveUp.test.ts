@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ChartroomError } from '../../../../src/base/error';
-import { createGiveUp } from '../../../../src/publishing/mirror/giveUp';
-import type { PlannedVersion } from '../../../../src/publishing/mirror/plan';
+import { ChartroomError } from '../../../src/base/error';
+import { createGiveUp } from '../../../src/publishing/giveUp';
 
-const version = {
-  source: 'https://charts.example',
-  target: { registry: 'registry.example', repository: 'lobby' },
-} as PlannedVersion;
-const elsewhere = { ...version, source: 'https://other.example' };
+const version = { name: 'lobby:1.0.0', way: 'charts.example registry.example' };
+const elsewhere = { ...version, way: 'other.example registry.example' };
+const wayOf = ({ way }: typeof version): string => way;
 const closed = new ChartroomError({ code: 'oci.unreachable', template: 'closed' });
 
 describe('a way that is closed', () => {
   it('is not tried for ever, and others are', () => {
-    const giveUp = createGiveUp();
+    const giveUp = createGiveUp(wayOf);
     for (let failures = 0; failures < 3; failures += 1) {
       giveUp.check(version);
       giveUp.failed(version, closed);
@@ -25,7 +22,7 @@ describe('a way that is closed', () => {
   });
 
   it('is open again with each version that arrives or fails by itself', () => {
-    const giveUp = createGiveUp();
+    const giveUp = createGiveUp(wayOf);
     giveUp.failed(version, closed);
     giveUp.failed(version, closed);
     giveUp.failed(version, new ChartroomError({ code: 'mirror.wrong-chart', template: 'own' }));

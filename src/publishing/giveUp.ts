@@ -1,12 +1,11 @@
-import { hasCode } from '../../base/error';
-import type { PlannedVersion } from './plan';
+import { hasCode } from '../base/error';
 
 /** Spares thousands of versions a way that is closed: each would wait as long as the first. */
-export interface GiveUp {
+export interface GiveUp<T> {
   /** @throws what closed the way between the hosts of this version */
-  check(version: PlannedVersion): void;
-  succeeded(version: PlannedVersion): void;
-  failed(version: PlannedVersion, error: Error): void;
+  check(version: T): void;
+  succeeded(version: T): void;
+  failed(version: T, error: Error): void;
 }
 
 /** Failures that are about a host or its login and not about a version. */
@@ -19,9 +18,9 @@ const closing = [
 /** One may be bad luck. */
 const failuresInRow = 3;
 
-export function createGiveUp(): GiveUp {
+/** @param wayOf names where a version comes from and where it goes */
+export function createGiveUp<T>(wayOf: (version: T) => string): GiveUp<T> {
   const failures = new Map<string, readonly Error[]>();
-  const wayOf = ({ source, target }: PlannedVersion): string => `${source} ${target.registry}`;
   return {
     check: (version) => {
       const last = failures.get(wayOf(version))?.at(failuresInRow - 1);
