@@ -121,4 +121,37 @@ describe('the repositories of a registry', () => {
       assert.equal(listing.complete, true);
     });
   });
+
+  it('go on after another listing was stopped', async () => {
+    await inRegistry(
+      async (registry) => {
+        for (const name of ['a', 'b', 'c']) await pushPlain(registry.url, name, '1.0.0');
+        const listings = createListings();
+        const listing = listings.repositories(nodeOf(registry));
+        await listing.more();
+        listings.stop();
+        await listing.more();
+        assert.deepEqual([...listing.entries.keys()], ['a', 'b']);
+      },
+      { pageSize: 1 },
+    );
+  });
+
+  it('stay when a page of them cannot be read', async () => {
+    await inRegistry(
+      async (registry) => {
+        for (const name of ['a', 'b', 'c']) await pushPlain(registry.url, name, '1.0.0');
+        const listing = createListings().repositories(nodeOf(registry));
+        await listing.more();
+        await listing.more();
+        const denied = { kind: 'status', status: 403 } as const;
+        registry.faults.add({ when: { path: /_catalog/ }, times: 1, then: denied });
+        await assert.rejects(listing.more());
+        assert.deepEqual([[...listing.entries.keys()], listing.started], [['a', 'b'], true]);
+        await listing.more();
+        assert.deepEqual([[...listing.entries.keys()], listing.complete], [['a', 'b', 'c'], true]);
+      },
+      { pageSize: 1 },
+    );
+  });
 });
