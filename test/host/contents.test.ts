@@ -165,6 +165,18 @@ describe('the files of a published chart', () => {
     assert.match(uri?.path ?? '', /^\/charts\/lobby@sha256:\w+\/chart\/charts\/laundry-0/);
   });
 
+  it('open where another registry cannot be listed, which says so in its place', async () => {
+    const closed = await startRegistry({ directory: join(folder, 'closed'), catalog: false });
+    await setRegistries({ host: closed.host }, { host: server.host, name: 'At work' });
+    const answers = ['charts/lobby', '1.2.3', 'values.yaml'];
+    const [asked] = await answering(answers, () => run('chartroom.contents.browse'));
+    assert.match(asked ?? '', /Cannot list 127\.0\.0\.1:\d+: .* does not list its repositories/);
+    const { uri } = vscode.window.activeTextEditor?.document ?? {};
+    assert.match(uri?.path ?? '', /\/chart\/values\.yaml$/);
+    await setRegistries({ host: server.host, name: 'At work' });
+    await closed.stop();
+  });
+
   it('are searched line by line', async () => {
     const uri = `${server.host}/charts/lobby:1.2.3`;
     const hit = 'tag: stable';
