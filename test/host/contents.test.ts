@@ -125,6 +125,18 @@ describe('the files of a published chart', () => {
     assert.equal(server.requests.length, asked);
   });
 
+  it('come with what was attached since, when a promotion has told of it', async () => {
+    const { digest, size } = await openRegistry(server.host)
+      .repository('charts/lobby')
+      .resolve('1.2.3');
+    const subject = { mediaType: imageManifest, digest, size };
+    const provenance = { artifactType: 'application/vnd.in-toto+json', content: '{"b":1}' };
+    await attach(server.url, 'charts/lobby', subject, provenance);
+    tree.pushed(`At work@${server.host}`, 'charts/lobby');
+    const group = await rowAt(tree, 'At work', 'charts/lobby', '1.2.3', 'Signatures, provenance');
+    assert.deepEqual(await labelsBelow(tree, group), ['signature', 'SBOM', 'attestation']);
+  });
+
   it('are rows below a saved chart too', async () => {
     const rows = await labelsBelow(saved, await rowAt(saved, 'lobby:1.2.3_build.7'));
     assert.deepEqual(rows, [...fileRows, 'Signatures, provenance']);

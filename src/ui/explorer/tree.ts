@@ -90,6 +90,8 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
     const node = nodes.repository(registry, entry.name);
     listings.forget(node);
     facts.forget(node.repository);
+    // A promotion brings signatures along, also to a version that was there.
+    files.forget();
     listings.repositories(registry).add(entry);
     changed.fire(registry);
     contents.fire();
