@@ -44,7 +44,7 @@ export interface VersionListing {
   /** True when the registry has been asked. */
   readonly started: boolean;
   readonly complete: boolean;
-  /** Shows more, and reads a page as long as there is one: what is newest of all shows when all are read. */
+  /** Shows more, and reads on as long as there are pages: what is newest of all shows when all are read. */
   more(): Promise<void>;
 }
 
@@ -129,7 +129,7 @@ function repositoryListing(
     get complete() {
       return pages.complete;
     },
-    more: () => pages.more({ signal: current() }),
+    more: () => readOn(pages, () => known().size, current),
     add: (entry) => {
       if (!added.has(entry.name)) added.set(entry.name, entry);
     },
@@ -157,12 +157,31 @@ function versionListing(
     },
     more: async () => {
       if (!pages.complete) {
-        await pages.more({ signal: current() });
-        sorted = sortVersions(onePerTag(pages.items));
+        const update = (): number => {
+          sorted = sortVersions(onePerTag(pages.items));
+          return sorted.length;
+        };
+        await readOn(pages, update, current);
       }
       wanted += versionsPerStep;
     },
   };
+}
+
+/**
+ * Reads until there is more to show. A page may hold nothing but signatures, which hosts list ahead of `v1.0.0`, or
+ * repositories that nobody wants to see.
+ *
+ * @param count of what can be shown by now
+ */
+async function readOn(
+  pages: PagedList<unknown>,
+  count: () => number,
+  current: () => AbortSignal,
+): Promise<void> {
+  const before = count();
+  do await pages.more({ signal: current() });
+  while (count() === before && !pages.complete);
 }
 
 /** A tag that is moved while pages are read can be in two of them; the tree takes no row twice. */
