@@ -53,7 +53,7 @@ async function timeIndex(text: string): Promise<void> {
   const reading: number[] = [];
   for (let round = 0; round < 5; round += 1) {
     const start = performance.now();
-    const index = openRepositoryIndex(text, 'https://charts.example');
+    const index = await openRepositoryIndex(text, 'https://charts.example');
     const opened = performance.now();
     const found = (await index.versionsOf('chart-60')).length;
     if (found !== 50) throw new Error(`The index has ${found} versions`);

@@ -9,6 +9,7 @@ import { sha256 } from '../src/oci/digest';
 import type { Source } from '../src/oci/store';
 import { compareCharts } from '../src/publishing/compare/compareCharts';
 import type { Side } from '../src/publishing/compare/side';
+import { compareValues } from '../src/publishing/compare/valuesChanges';
 import { createContentsReader } from '../src/publishing/contents/contentsReader';
 import { planMirror } from '../src/publishing/mirror/planMirror';
 import { pushChart } from '../src/publishing/push';
@@ -50,7 +51,7 @@ function tell(what: string, { took, slice }: Measured): void {
 }
 
 async function readIndex(): Promise<void> {
-  const index = openRepositoryIndex(indexOf(many), 'https://charts.example');
+  const index = await openRepositoryIndex(indexOf(many), 'https://charts.example');
   tell('versions of a chart from an index', await measured(() => index.versionsOf('large')));
 }
 
@@ -86,6 +87,36 @@ async function compare(folder: string, host: string): Promise<void> {
   );
 }
 
+/** As long as the values of the largest charts that are in use. */
+const valuesLines = 5_300;
+
+/** Values of that many lines, which say their version in some of them. */
+function valuesOf(version: string): string {
+  const part = (at: number): string => `part${at}:
+  # How part ${at} is run, and what it may take.
+  enabled: true
+  image:
+    repository: registry.example/parts/${at}
+    tag: "${at % 10 === 0 ? version : '1.0.0'}"
+  # resources:
+  #   limits:
+  #     cpu: 100m
+  ports:
+    - name: http
+      port: 8080
+`;
+  const each = part(0).split('\n').length - 1;
+  return Array.from({ length: Math.ceil(valuesLines / each) }, (_, at) => part(at)).join('');
+}
+
+async function compareLongValues(): Promise<void> {
+  const [before, after] = [valuesOf('1.0.0'), valuesOf('2.0.0')];
+  tell(
+    `comparison of two values.yaml of ${valuesLines} lines`,
+    await measured(() => compareValues(before, after)),
+  );
+}
+
 function sideOf(source: Source, name: string, digest: ReturnType<typeof sha256>): Side {
   return { type: 'published', name, place: { source, digest } };
 }
@@ -93,6 +124,7 @@ function sideOf(source: Source, name: string, digest: ReturnType<typeof sha256>)
 async function main(): Promise<void> {
   console.log(`\n| of ${many} | time | longest slice |\n| --- | --- | --- |`);
   await readIndex();
+  await compareLongValues();
   await inTemporaryFolder(async (folder) => {
     const directory = join(folder, 'registry');
     const registry = await startDockerRegistry({ directory, inMemory: true });

@@ -16,3 +16,22 @@ export function timeSlices(): () => Promise<void> | undefined {
     });
   };
 }
+
+/** Runs work that comes in steps to its end, and lets the others have the thread between them. */
+export async function inTimeSlices<T>(steps: Generator<unknown, T, void>): Promise<T> {
+  const rest = timeSlices();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    const pause = rest();
+    if (pause) await pause;
+  }
+}
+
+/** The same in one go, for who cannot wait. */
+export function inOneGo<T>(steps: Generator<unknown, T, void>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}

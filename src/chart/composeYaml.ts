@@ -2,12 +2,14 @@ import {
   Composer,
   type CST,
   isAlias,
+  Lexer,
   LineCounter,
   Parser,
   visit,
   type Document,
   type Node,
 } from 'yaml';
+import { inOneGo } from '../base/timeSlices';
 import { yamlInvalid, type Position } from './yamlInvalid';
 
 /** The first document of a YAML text, with every scalar still the text it was written as. */
@@ -41,8 +43,13 @@ const unprintable = /[^\t\n\r -~\u0085\u00a0-\ufffd\u{10000}-\u{10ffff}]/u;
  * @throws ChartroomError `chart.yaml-invalid` with the facts file, line, column and reason.
  */
 export function composeYaml(text: string, file: string): ComposedYaml {
+  return inOneGo(composingYaml(text, file));
+}
+
+/** The same in steps: a text of thousands of lines takes longer than others may be kept from the thread. */
+export function* composingYaml(text: string, file: string): Generator<void, ComposedYaml, void> {
   const lines = new LineCounter();
-  const { documents, fault } = composeDocuments(text, { limit: 1, lines });
+  const { documents, fault } = yield* composing(text, { limit: 1, lines });
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
@@ -51,12 +58,27 @@ export function composeYaml(text: string, file: string): ComposedYaml {
   return { ...(documents[0] ?? { contents: null, targets: new Map() }), positionAt };
 }
 
+interface ComposeOptions {
+  /** Documents that are read. */
+  readonly limit: number;
+  readonly lines?: LineCounter;
+}
+
+interface ComposedDocuments {
+  readonly documents: readonly YamlDocument[];
+  readonly fault: YamlFault | undefined;
+}
+
 /** Finds the nodes of the first documents of a text, also where it is broken: then `fault` says how. */
-export function composeDocuments(
+export function composeDocuments(text: string, options: ComposeOptions): ComposedDocuments {
+  return inOneGo(composing(text, options));
+}
+
+function* composing(
   text: string,
-  { limit, lines = new LineCounter() }: { readonly limit: number; readonly lines?: LineCounter },
-): { readonly documents: readonly YamlDocument[]; readonly fault: YamlFault | undefined } {
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  { limit, lines = new LineCounter() }: ComposeOptions,
+): Generator<void, ComposedDocuments, void> {
+  const tokens = yield* parsing(text, lines);
   const deep = tokens.map(tooDeep).find((token) => token !== undefined);
   if (deep) return { documents: [], fault: { offset: deep.offset, reason: 'exceeded max depth' } };
   const documents: YamlDocument[] = [];
@@ -77,6 +99,20 @@ export function composeDocuments(
     if (documents.length === limit) break;
   }
   return { documents, fault };
+}
+
+/** As `Parser.parse` of the package, which is most of the work, with a step for each line or so. */
+function* parsing(text: string, lines: LineCounter): Generator<void, CST.Token[], void> {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (lexeme.endsWith('\n')) yield;
+  }
+  tokens.push(...parser.end());
+  yield;
+  return tokens;
 }
 
 /**

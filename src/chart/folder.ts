@@ -4,11 +4,11 @@ import type { Abortable } from '../base/abort';
 import { ChartroomError } from '../base/error';
 import { systemErrorCode } from '../base/systemError';
 import { checkDependencies } from './checkDependencies';
-import { parseGoYaml } from './goYaml';
+import { parseLongGoYaml } from './goYaml';
 import { type IgnoreRules, parseIgnore } from './ignore';
 import { listFiles } from './listFiles';
 import type { Metadata } from './metadata';
-import { offeringToOpen } from './openFile';
+import { offeringToOpen, offeringToOpenAfter } from './openFile';
 import { readUnchanged } from './readUnchanged';
 import { loadMetadata, loadSubcharts } from './subcharts';
 import { textOf } from './text';
@@ -135,13 +135,13 @@ async function checkValues(
     const parse = parsers.get(file.path);
     if (!parse) continue;
     const text = textOf(await file.read(options));
-    offeringToOpen({ text, path: join(directory, file.path) }, () => parse(text));
+    await offeringToOpenAfter({ text, path: join(directory, file.path) }, () => parse(text));
   }
 }
 
 const parsers = new Map<string, (text: string) => unknown>([
   ['values.schema.json', parseSchema],
-  ['values.yaml', (text) => parseGoYaml(text, 'values.yaml')],
+  ['values.yaml', (text) => parseLongGoYaml(text, 'values.yaml')],
 ]);
 
 function missing(template: string, directory: string, cause?: unknown): ChartroomError {

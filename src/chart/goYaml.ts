@@ -10,7 +10,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { ChartroomError } from '../base/error';
-import { composeYaml, type ComposedYaml } from './composeYaml';
+import { inOneGo, inTimeSlices } from '../base/timeSlices';
+import { composingYaml, type ComposedYaml } from './composeYaml';
 import { resolvePlain, resolveTagged, textOfKey, type GoScalar } from './goScalar';
 import { yamlInvalid, type Position } from './yamlInvalid';
 
@@ -43,7 +44,19 @@ const surrogateEscape = /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/;
  * @throws ChartroomError `chart.yaml-invalid` with the facts file, line, column and reason.
  */
 export function parseGoYaml(text: string, file: string): GoYaml {
-  return readGoYaml(text, file, composeYaml(text, file));
+  return inOneGo(parsingGoYaml(text, file));
+}
+
+/** As `parseGoYaml`, for texts that may be long, such as values: others have the thread meanwhile. */
+export function parseLongGoYaml(text: string, file: string): Promise<GoYaml> {
+  return inTimeSlices(parsingGoYaml(text, file));
+}
+
+/** The same in steps. */
+export function* parsingGoYaml(text: string, file: string): Generator<void, GoYaml, void> {
+  const yaml = yield* composingYaml(text, file);
+  yield;
+  return readGoYaml(text, file, yaml);
 }
 
 /**

@@ -15,15 +15,27 @@ export function offeringToOpen<T>(file: PlacedText, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof ChartroomError) || file.path === undefined) throw error;
-    throw new ChartroomError({
-      code: error.code,
-      template: error.template,
-      facts: error.facts,
-      remedy: { kind: 'open-file', path: file.path, ...positionIn(file.text, error.facts) },
-      cause: error,
-    });
+    throw offered(error, file);
   }
+}
+
+/** The same for a parser that does not keep the thread from others. */
+export async function offeringToOpenAfter<T>(
+  file: PlacedText,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw offered(error, file);
+  }
+}
+
+function offered(error: unknown, { path, text }: PlacedText): unknown {
+  if (!(error instanceof ChartroomError) || path === undefined) return error;
+  const { code, template, facts } = error;
+  const remedy = { kind: 'open-file', path, ...positionIn(text, facts) } as const;
+  return new ChartroomError({ code, template, facts, remedy, cause: error });
 }
 
 function positionIn(text: string, facts: Facts): { line?: number; column?: number } {

@@ -1,10 +1,10 @@
 import { ChartroomError, hasCode } from '../base/error';
-import { timeSlices } from '../base/timeSlices';
+import { inTimeSlices, timeSlices } from '../base/timeSlices';
 import { columnOf, cutBlockMap, lineCount, linesOf, listItems, textBetween } from './blockMap';
 import type { BlockEntry, Lines } from './blockMap';
 import { entries, field, isStruct, text as textIn } from './goDecode';
 import type { Place } from './goDecode';
-import { parseGoYaml } from './goYaml';
+import { parseGoYaml, parsingGoYaml } from './goYaml';
 import type { GoYaml } from './goYaml';
 import { goYamlOfJson } from './goYamlOfJson';
 import { type IndexEntry, readIndexEntries } from './indexEntry';
@@ -37,35 +37,45 @@ const wantedKeys = new Set(
  * @param url of the repository, for messages
  * @throws ChartroomError `repository.index-invalid`
  */
-export function openRepositoryIndex(text: string, url: string): RepositoryIndex {
-  return explaining(url, () => {
-    if (text.trim() === '') throw invalid(url, 'it is empty');
-    const json = text.trimStart().startsWith('{') ? parseJson(text) : undefined;
-    const parts = json === undefined ? cutIndex(text) : undefined;
-    const index = parts ?? parsedIndex(json ?? parseGoYaml(text, 'index.yaml'));
-    if (index.apiVersion === '') throw invalid(url, 'no API version specified');
-    const known = new Map<string, Promise<readonly IndexEntry[]>>();
-    const read = async (name: string): Promise<readonly IndexEntry[]> => {
-      try {
-        return newestFirst((await index.charts.get(name)?.()) ?? [], ({ version }) => version);
-      } catch (error) {
-        throw explained(url, error);
-      }
-    };
-    return {
-      names: [...index.charts.keys()],
-      versionsOf: (name) => {
-        const versions = known.get(name) ?? read(name);
-        known.set(name, versions);
-        return versions;
-      },
-    };
-  });
+export async function openRepositoryIndex(text: string, url: string): Promise<RepositoryIndex> {
+  try {
+    return openedIndex(await inTimeSlices(cutting(text, url)), url);
+  } catch (error) {
+    throw explained(url, error);
+  }
+}
+
+function openedIndex({ charts }: CutIndex, url: string): RepositoryIndex {
+  const known = new Map<string, Promise<readonly IndexEntry[]>>();
+  const read = async (name: string): Promise<readonly IndexEntry[]> => {
+    try {
+      return newestFirst((await charts.get(name)?.()) ?? [], ({ version }) => version);
+    } catch (error) {
+      throw explained(url, error);
+    }
+  };
+  return {
+    names: [...charts.keys()],
+    versionsOf: (name) => {
+      const versions = known.get(name) ?? read(name);
+      known.set(name, versions);
+      return versions;
+    },
+  };
 }
 
 interface CutIndex {
   readonly apiVersion: string;
   readonly charts: ReadonlyMap<string, () => IndexEntry[] | Promise<IndexEntry[]>>;
+}
+
+function* cutting(text: string, url: string): Generator<void, CutIndex, void> {
+  if (text.trim() === '') throw invalid(url, 'it is empty');
+  const json = text.trimStart().startsWith('{') ? parseJson(text) : undefined;
+  const parts = json === undefined ? yield* cutBlocks(text) : undefined;
+  const index = parts ?? parsedIndex(json ?? (yield* parsingGoYaml(text, 'index.yaml')));
+  if (index.apiVersion === '') throw invalid(url, 'no API version specified');
+  return index;
 }
 
 function parsedIndex(document: GoYaml): CutIndex {
@@ -80,10 +90,12 @@ function parsedIndex(document: GoYaml): CutIndex {
 }
 
 /** Undefined where the text is not laid out as a block map with a block map of `entries`. */
-function cutIndex(text: string): CutIndex | undefined {
+function* cutBlocks(text: string): Generator<void, CutIndex | undefined, void> {
   const lines = linesOf(text);
+  yield;
   const first = /^---\s*$/.test(textBetween(lines, 0, 1)) ? 1 : 0;
   const root = cutBlockMap(lines, 0, first, lineCount(lines));
+  yield;
   const charts = root?.find(({ key }) => key === 'entries');
   if (!root || !charts) return undefined;
   if (!isKeyAlone(lines, charts)) return undefined;
@@ -207,14 +219,6 @@ function shifted<T>(lines: number, work: () => T): T {
     const { line, column, reason } = error.facts;
     const position = { line: Number(line) + lines, column: Number(column) };
     throw yamlInvalid('index.yaml', position, String(reason));
-  }
-}
-
-function explaining<T>(url: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw explained(url, error);
   }
 }
 

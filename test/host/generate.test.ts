@@ -88,8 +88,8 @@ describe('Generate', () => {
     await setSetting(settingNames.tagPattern, 'release-{name}');
     try {
       const kind = 'GitHub Actions Workflow';
-      const [problem] = await asked([kind, 'When a tag is pushed'], sampleChart());
-      assert.match(problem ?? '', /"release-\{name\}" for git tags has no \{version\}/);
+      const words = await asked([kind, 'When a tag is pushed', escape], sampleChart());
+      assert.match(words.at(-1) ?? '', /"release-\{name\}" for git tags has no \{version\}/);
       await asked([kind, onBranch, 'main', role, 'Into the Workspace'], sampleChart());
       assert.match(shown().getText(), /^name: Publish storefront\n/);
     } finally {

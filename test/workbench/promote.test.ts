@@ -42,3 +42,38 @@ test(
     });
   },
 );
+
+test(
+  'a person drags a version onto another registry, and one more onto its repository there',
+  { skip: withoutWindow },
+  async () => {
+    await inRegistry(async (dev) => {
+      await inRegistry(async (prod) => {
+        for (const tag of ['1.0.0', '1.1.0']) await pushPlain(dev.url, 'app', tag);
+        const registries = [
+          { host: dev.host, name: 'dev' },
+          { host: prod.host, name: 'prod' },
+        ];
+        await inSession({ ...installed(), registries }, async ({ window }) => {
+          await window.ready('Chartroom');
+          await window.openView('Chartroom', 'Registries');
+          await window.expandRow('Registries', 'prod');
+          await window.expandRow('Registries', 'dev');
+          await window.expandRow('Registries', 'app');
+          const view = 'Registries';
+          await window.dragRow(view, '1.0.0', { view, text: 'prod' });
+          await window.enterInput('Promote app:1.0.0 → prod', 'live');
+          await window.acceptQuickPick('prod: live:1.0.0');
+          await window.pressNotification('Promoted', 'Show in Registries');
+
+          await window.waitForRow(view, 'live');
+          await window.dragRow(view, '1.1.0', { view, text: 'live' });
+          await window.acceptQuickPick('prod: live:1.1.0');
+          await window.notification('live:1.1.0');
+          const reply = await fetch(`${prod.url}/v2/live/tags/list`);
+          assert.deepEqual(await reply.json(), { name: 'live', tags: ['1.0.0', '1.1.0'] });
+        });
+      });
+    });
+  },
+);

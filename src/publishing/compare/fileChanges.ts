@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
 import { timeSlices } from '../../base/timeSlices';
-import { parseGoYaml } from '../../chart/goYaml';
+import { parseLongGoYaml } from '../../chart/goYaml';
 import { parseMetadata } from '../../chart/metadata';
 import { isText, textOf } from '../../chart/text';
 import { countLines, type LineCounts } from './lineDiff';
@@ -83,13 +83,11 @@ const readByHelm = /^(?:Chart\.(?:yaml|lock)|requirements\.(?:yaml|lock)|values\
 
 async function saysTheSame(path: string, before: string, after: string): Promise<boolean> {
   if (!readByHelm.test(path)) return false;
-  const rest = timeSlices();
   try {
     if (path === 'Chart.yaml')
       return isDeepStrictEqual(parseMetadata(before), parseMetadata(after));
-    const one = parseGoYaml(before, path);
-    await rest();
-    return isSameValue(one, parseGoYaml(after, path));
+    const one = await parseLongGoYaml(before, path);
+    return isSameValue(one, await parseLongGoYaml(after, path));
   } catch (error) {
     if (error instanceof ChartroomError) return false;
     throw error;

@@ -1,6 +1,5 @@
 import { ChartroomError } from '../../base/error';
-import { timeSlices } from '../../base/timeSlices';
-import { parseGoYaml, type GoYaml } from '../../chart/goYaml';
+import { parseLongGoYaml, type GoYaml } from '../../chart/goYaml';
 import { helmPath } from './helmPath';
 import { isSameValue, textOfValue, typeOfValue, type ValueType } from './value';
 
@@ -30,7 +29,7 @@ export interface ValuesComparison {
 
 /**
  * Compares two texts of a values.yaml as Helm reads them. What Helm would not read is told, and compares with nothing.
- * Others get the thread between the texts, of which one of 5,000 lines takes 30 ms.
+ * Others get the thread meanwhile: texts of 5,000 lines are what some charts have.
  *
  * @param prefix the keys at which the outermost chart has the values
  */
@@ -39,11 +38,8 @@ export async function compareValues(
   after: string,
   prefix: readonly string[] = [],
 ): Promise<ValuesComparison> {
-  const rest = timeSlices();
-  const one = readValues(before, 'before');
-  await rest();
-  const other = readValues(after, 'after');
-  await rest();
+  const one = await readValues(before, 'before');
+  const other = await readValues(after, 'after');
   const problems = [one, other].filter((read): read is ValuesProblem => 'reason' in read);
   if ('reason' in one || 'reason' in other) return { changes: [], problems };
   return { changes: [...changesBetween(one, other, prefix)], problems };
@@ -51,9 +47,12 @@ export async function compareValues(
 
 type Values = ReadonlyMap<string, GoYaml>;
 
-function readValues(text: string, side: ValuesProblem['side']): Values | ValuesProblem {
+async function readValues(
+  text: string,
+  side: ValuesProblem['side'],
+): Promise<Values | ValuesProblem> {
   try {
-    const read = parseGoYaml(text, 'values.yaml');
+    const read = await parseLongGoYaml(text, 'values.yaml');
     if (read.kind === 'map') return read.entries;
     if (read.kind === 'scalar' && read.value === null) return new Map();
     return { side, reason: `values.yaml is a ${typeOfValue(read)}, not a map` };

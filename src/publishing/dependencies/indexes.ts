@@ -1,4 +1,3 @@
-import { timeSlices } from '../../base/timeSlices';
 import { openRepositoryIndex, type RepositoryIndex } from '../../chart/repositoryIndex';
 import type { ChartRepository } from '../../registries/chartRepository/chartRepository';
 import { createRemembered, type RememberOptions } from './remembered';
@@ -22,12 +21,10 @@ export function createIndexes(options: RememberOptions): Indexes {
       const opened = await remembered.of(
         repository.url,
         async (before, abortable) => {
-          const rest = timeSlices();
           const { text, revision } = await repository.index(abortable);
-          await rest();
           return before?.revision === revision
             ? before
-            : { revision, index: openRepositoryIndex(text, repository.url) };
+            : { revision, index: await openRepositoryIndex(text, repository.url) };
         },
         lookUp,
       );

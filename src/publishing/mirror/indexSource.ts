@@ -1,5 +1,4 @@
 import type { Abortable } from '../../base/abort';
-import { timeSlices } from '../../base/timeSlices';
 import { openRepositoryIndex } from '../../chart/repositoryIndex';
 import { tagOfVersion } from '../../chart/tag';
 import type { IndexEntry } from '../../chart/indexEntry';
@@ -15,10 +14,8 @@ export async function indexSource(
   options: Abortable,
 ): Promise<ChartSource> {
   const repository = await places.chartRepository(url, options);
-  const rest = timeSlices();
   const { text } = await repository.index(options);
-  await rest();
-  const index = openRepositoryIndex(text, repository.url);
+  const index = await openRepositoryIndex(text, repository.url);
   return {
     names: () => Promise.resolve(index.names),
     // Helm passes over what cannot be downloaded.

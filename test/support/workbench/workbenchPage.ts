@@ -45,6 +45,8 @@ export interface WorkbenchPage {
   clickRow(view: string, text: string): Promise<void>;
   /** Selects a row beside those that are selected. */
   selectRowToo(view: string, text: string): Promise<void>;
+  /** Drags a row, with those that are selected beside it, onto one of a view. */
+  dragRow(view: string, text: string, onto: { view: string; text: string }): Promise<void>;
   /** Goes to the last row of a view. */
   scrollToEnd(view: string): Promise<void>;
   /** Presses a button of the modal dialog that has this text. */
@@ -224,6 +226,10 @@ export function workbenchPage(page: Page): WorkbenchPage {
 
     async selectRowToo(view, text) {
       await row(view, text).click({ modifiers: ['ControlOrMeta'] });
+    },
+
+    async dragRow(view, text, onto) {
+      await row(view, text).dragTo(row(onto.view, onto.text));
     },
 
     async scrollToEnd(view) {

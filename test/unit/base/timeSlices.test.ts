@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { timeSlices } from '../../../src/base/timeSlices';
+import { inTimeSlices, timeSlices } from '../../../src/base/timeSlices';
 
 /** Keeps the thread for so many milliseconds. */
 function work(milliseconds: number): void {
@@ -19,6 +19,19 @@ describe('slices of time', () => {
       await rest();
       assert.equal(turns, expected);
     }
+  });
+
+  it('are between the steps of long work, which ends with what it comes to', async () => {
+    let turns = 0;
+    function* steps(): Generator<void, number, void> {
+      for (let step = 0; step < 3; step += 1) {
+        setImmediate(() => (turns += 1));
+        work(20);
+        yield;
+      }
+      return turns;
+    }
+    assert.equal(await inTimeSlices(steps()), 3);
   });
 
   it('take no time before that', () => {
