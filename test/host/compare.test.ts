@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -107,14 +107,24 @@ describe('a comparison of charts', () => {
     const values = vscode.Uri.file(join(dirname(sampleChart().fsPath), 'values.yaml'));
     const document = await vscode.workspace.openTextDocument(values);
     const text = document.getText();
-    try {
+    const end = document.positionAt(text.length);
+    // Both by the editor, which would take what is written behind its back for a conflict.
+    const save = async (change: (edit: vscode.WorkspaceEdit) => void): Promise<void> => {
       const edit = new vscode.WorkspaceEdit();
-      edit.insert(values, document.positionAt(text.length), 'added: true\n');
+      change(edit);
       await vscode.workspace.applyEdit(edit);
-      await document.save();
+      assert.ok(await document.save());
+    };
+    await save((edit) => {
+      edit.insert(values, end, 'added: true\n');
+    });
+    try {
       await use(values);
     } finally {
-      await writeFile(values.fsPath, text);
+      await save((edit) => {
+        edit.delete(values, new vscode.Range(end, new vscode.Position(document.lineCount, 0)));
+      });
+      assert.equal(document.getText(), text);
     }
   }
 
