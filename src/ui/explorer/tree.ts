@@ -115,7 +115,9 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
     getChildren: (node) => {
       if (!node) return registries();
       if (node.type === 'folder') return rowsOf(node, node.folder, nodes);
-      if (node.type === 'version') return rowsOfVersion(node, files);
+      if (node.type === 'version') {
+        return busy(() => rowsOfVersion(node, files, { signal: listings.signal }));
+      }
       if (isContentsRow(node)) return rowsBelow(node, files);
       return node.type === 'registry' || node.type === 'repository'
         ? childrenOf(node, branches)
