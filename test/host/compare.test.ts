@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -16,7 +16,7 @@ import { sampleChart } from '../support/host/sampleChart';
 import { escape } from '../support/host/script';
 import { setRegistries } from '../support/host/settings';
 import { treeOf, viewOf } from '../support/host/treeOf';
-import { labelsBelow, rowAt } from '../support/host/treeRows';
+import { labelsBelow, rowAt, whenRow } from '../support/host/treeRows';
 import { openRegistry } from '../support/openRegistry';
 import { openDesk, type Desk } from '../support/publishing/desk';
 import { startRegistry, type TestRegistry } from '../support/registry/testRegistry';
@@ -101,6 +101,32 @@ describe('a comparison of charts', () => {
   };
   const textOf = async (uri: vscode.Uri) =>
     (await vscode.workspace.openTextDocument(uri)).getText();
+
+  /** Saves the values of the sample chart with a line more, and puts them back in the end. */
+  async function withMoreValues(use: (values: vscode.Uri) => Promise<void>): Promise<void> {
+    const values = vscode.Uri.file(join(dirname(sampleChart().fsPath), 'values.yaml'));
+    const document = await vscode.workspace.openTextDocument(values);
+    const text = document.getText();
+    const end = document.positionAt(text.length);
+    // Both by the editor, which would take what is written behind its back for a conflict.
+    const save = async (change: (edit: vscode.WorkspaceEdit) => void): Promise<void> => {
+      const edit = new vscode.WorkspaceEdit();
+      change(edit);
+      await vscode.workspace.applyEdit(edit);
+      assert.ok(await document.save());
+    };
+    await save((edit) => {
+      edit.insert(values, end, 'added: true\n');
+    });
+    try {
+      await use(values);
+    } finally {
+      await save((edit) => {
+        edit.delete(values, new vscode.Range(end, new vscode.Position(document.lineCount, 0)));
+      });
+      assert.equal(document.getText(), text);
+    }
+  }
 
   it('of two rows that are selected shows what changed as folders, the older before', async () => {
     const rows = [await version('2.0.0'), await version('1.0.0')];
@@ -217,28 +243,36 @@ describe('a comparison of charts', () => {
     assert.equal(view.title, 'storefront:1.4.0 (saved) ↔ workspace');
     assert.match(view.message ?? '', /^The same content, sha256:/);
 
-    const values = vscode.Uri.file(join(dirname(sampleChart().fsPath), 'values.yaml'));
-    const document = await vscode.workspace.openTextDocument(values);
-    const text = document.getText();
-    const end = document.positionAt(text.length);
-    const changed = new Promise<void>((resolve) => {
-      const subscription = tree.onDidChangeTreeData?.(() => {
-        subscription?.dispose();
-        resolve();
-      });
-    });
-    try {
-      const edit = new vscode.WorkspaceEdit();
-      edit.insert(values, end, 'added: true\n');
-      await vscode.workspace.applyEdit(edit);
-      await document.save();
+    const changed = whenRow(tree, 'values.yaml');
+    await withMoreValues(async (values) => {
       await changed;
       assert.deepEqual(await labelsBelow(tree), ['Summary', 'values.yaml']);
       const input = await open('values.yaml');
       assert.deepEqual([input.original.scheme, input.modified.fsPath], ['chart', values.fsPath]);
-    } finally {
-      await writeFile(values.fsPath, text);
-    }
+    });
+  });
+
+  it('that somebody waits for is shown, though the one before it follows the workspace', async () => {
+    await publish('annex', { ...older, 'crds/annex.yaml': 'kind: Annex\n' }, '1.0.0');
+    let goOn: () => void = () => undefined;
+    const until = new Promise<void>((resolve) => (goOn = resolve));
+    const asked = new Promise<void>((resolve) => {
+      const when = ({ path }: { path: string }): boolean => {
+        if (!path.includes('/annex/blobs/')) return false;
+        resolve();
+        return true;
+      };
+      server.faults.add({ when, then: { kind: 'delay', until } });
+    });
+    await answering(['storefront:1.4.0'], () => run('chartroom.compare.chart', sampleChart()));
+    const names = ['annex:1.0.0', 'lobby:2.0.0'].map((name) => `${server.host}/charts/${name}`);
+    const comparing = run('chartroom.compare.version', ...names);
+    await asked;
+    const followed = whenRow(comparison().tree, 'values.yaml');
+    await withMoreValues(() => followed);
+    goOn();
+    await comparing;
+    assert.equal(comparison().view.title, 'annex:1.0.0 ↔ lobby:2.0.0');
   });
 
   it('is closed with its view', async () => {

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
 import { silentLog } from '../../src/base/log';
+import { sha256 } from '../../src/oci/digest';
 import { openLayout } from '../../src/oci/layout/layout';
 import { pushChart } from '../../src/publishing/push';
 import { saveChart } from '../../src/publishing/save';
 import { createConnections } from '../../src/ui/connections/connections';
 import { createContents } from '../../src/ui/contents/contents';
 import { partsOf } from '../../src/ui/contents/location';
+import { rowsOfArtifact } from '../../src/ui/contents/rows';
 import { createArtifactFactsReader } from '../../src/ui/explorer/artifactFacts';
 import { createListings } from '../../src/ui/explorer/listings';
 import { createReplicas } from '../../src/ui/explorer/replicas';
@@ -23,23 +25,25 @@ import { setRegistries } from '../support/host/settings';
 import { labelsBelow, rowAt } from '../support/host/treeRows';
 import { attach, attachByTag } from '../support/oci/attach';
 import { openRegistry } from '../support/openRegistry';
-import { imageManifest } from '../support/plainPush';
-import { openDesk } from '../support/publishing/desk';
+import { imageManifest, pushPlain } from '../support/plainPush';
+import { openDesk, type Desk } from '../support/publishing/desk';
 import { startRegistry, type TestRegistry } from '../support/registry/testRegistry';
 
 describe('the files of a published chart', () => {
   let folder: string;
   let server: TestRegistry;
+  let desk: Desk;
   let root: vscode.Uri;
   let tree: ExplorerTree;
   let saved: SavedTree;
+  const listings = createListings();
   let end: () => void;
 
   before(async () => {
     await vscode.extensions.getExtension('chartroom.chartroom')?.activate();
     folder = await mkdtemp(join(tmpdir(), 'chartroom-host-'));
     server = await startRegistry({ directory: join(folder, 'registry') });
-    const desk = await openDesk(folder);
+    desk = await openDesk(folder);
     const source = await desk.chart('lobby', { ...chartWithSubcharts, ...simpleChart });
     const { reference } = await saveChart(source, desk.saved);
     const repository = openRegistry(server.host).repository('charts/lobby');
@@ -65,7 +69,7 @@ describe('the files of a published chart', () => {
     tree = createExplorerTree({
       connections,
       contents,
-      listings: createListings(),
+      listings,
       facts: createArtifactFactsReader(silentLog),
       replicas: createReplicas(silentLog),
       showOtherArtifacts: () => true,
@@ -125,6 +129,18 @@ describe('the files of a published chart', () => {
     assert.equal(server.requests.length, asked);
   });
 
+  it('come with what was attached since, when a promotion has told of it', async () => {
+    const { digest, size } = await openRegistry(server.host)
+      .repository('charts/lobby')
+      .resolve('1.2.3');
+    const subject = { mediaType: imageManifest, digest, size };
+    const provenance = { artifactType: 'application/vnd.in-toto+json', content: '{"b":1}' };
+    await attach(server.url, 'charts/lobby', subject, provenance);
+    tree.pushed(`At work@${server.host}`, 'charts/lobby');
+    const group = await rowAt(tree, 'At work', 'charts/lobby', '1.2.3', 'Signatures, provenance');
+    assert.deepEqual(await labelsBelow(tree, group), ['signature', 'SBOM', 'attestation']);
+  });
+
   it('are rows below a saved chart too', async () => {
     const rows = await labelsBelow(saved, await rowAt(saved, 'lobby:1.2.3_build.7'));
     assert.deepEqual(rows, [...fileRows, 'Signatures, provenance']);
@@ -163,6 +179,66 @@ describe('the files of a published chart', () => {
     assert.match(question ?? '', /\bvalues\.yaml\b/);
     const { uri } = vscode.window.activeTextEditor?.document ?? {};
     assert.match(uri?.path ?? '', /^\/charts\/lobby@sha256:\w+\/chart\/charts\/laundry-0/);
+  });
+
+  it('open where another registry cannot be listed, which says so in its place', async () => {
+    const closed = await startRegistry({ directory: join(folder, 'closed'), catalog: false });
+    await setRegistries({ host: closed.host }, { host: server.host, name: 'At work' });
+    const answers = ['charts/lobby', '1.2.3', 'values.yaml'];
+    const [asked] = await answering(answers, () => run('chartroom.contents.browse'));
+    assert.match(asked ?? '', /Cannot list 127\.0\.0\.1:\d+: .* does not list its repositories/);
+    const { uri } = vscode.window.activeTextEditor?.document ?? {};
+    assert.match(uri?.path ?? '', /\/chart\/values\.yaml$/);
+    await setRegistries({ host: server.host, name: 'At work' });
+    await closed.stop();
+  });
+
+  it('open where only a part of the versions can be listed', async () => {
+    const cut = await startRegistry({ directory: join(folder, 'cut'), pageSize: 1 });
+    for (const tag of ['1.0.0', '1.1.0']) await pushPlain(cut.url, 'app', tag);
+    const path = /\/tags\/list\?.*last=/;
+    cut.faults.add({ when: { path }, then: { kind: 'status', status: 403 } });
+    await setRegistries({ host: cut.host });
+    const open = () => run('chartroom.contents.browse', `${cut.host}/app`);
+    await answering(['1.0.0', 'manifest.json'], open);
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /\/manifest\.json$/);
+    await setRegistries({ host: server.host, name: 'At work' });
+    await cut.stop();
+  });
+
+  it('are given up by Stop while they are on their way', async () => {
+    const chart = await desk.chart('slow', { ...simpleChart, 'files/slow.txt': 'slow' });
+    const { reference } = await saveChart(chart, desk.saved);
+    const repository = openRegistry(server.host).repository('charts/slow');
+    await pushChart(desk.saved, reference, repository, '1.0.0');
+    const asked = new Promise<void>((resolve) => {
+      const when = ({ path }: { path: string }): boolean => {
+        const isArchive = path.includes('/slow/blobs/');
+        if (isArchive) resolve();
+        return isArchive;
+      };
+      server.faults.add({ when, then: { kind: 'delay', until: new Promise(() => undefined) } });
+    });
+    tree.refresh();
+    const opening = labelsBelow(tree, await rowAt(tree, 'At work', 'charts/slow', '1.0.0'));
+    await asked;
+    listings.stop();
+    assert.equal((await opening)[0], 'Stopped. Refresh to list again.');
+  });
+
+  it('are one row that says why where the registry does not answer', async () => {
+    const gone = await startRegistry({ directory: join(folder, 'gone') });
+    await gone.stop();
+    const { host } = gone;
+    const connection = { id: host, setting: { host }, registry: openRegistry(host) };
+    const nowhere = openLayout(join(folder, 'nowhere'));
+    const contents = createContents({ list: () => [connection] }, nowhere);
+    const location = { authority: host, repository: 'app', digest: sha256('app'), path: '' };
+    const rows = await rowsOfArtifact({ id: 'row' }, vscode.Uri.from(partsOf(location)), contents);
+    assert.deepEqual(
+      rows.map(({ type }) => type),
+      ['contents-problem'],
+    );
   });
 
   it('are searched line by line', async () => {

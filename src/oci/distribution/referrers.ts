@@ -60,8 +60,13 @@ export async function listByApi(
   return found;
 }
 
-/** The spec says 404; hosts behind a gateway or with a page for everything answer otherwise. */
-const withoutApi = ['oci.not-found', 'oci.unsupported', 'oci.not-a-registry'] as const;
+/** The spec says 404; others take the path for a bad request, or have a gateway or a page for everything. */
+const withoutApi = [
+  'oci.not-found',
+  'oci.unsupported',
+  'oci.rejected',
+  'oci.not-a-registry',
+] as const;
 
 async function listByTag(
   client: Client,

@@ -82,7 +82,14 @@ export async function compareCharts(
     await rest();
     return nestCharts(files, { signal });
   };
-  const [left, right] = await Promise.all([nest(one), nest(other)]);
+  // A folder is listed when the rest is there: somebody works on in it while an archive is on its way.
+  const nestArchive = async (
+    { type }: Side,
+    content: SideContent,
+  ): Promise<NestedChart | undefined> => (type === 'folder' ? undefined : nest(content));
+  const archives = await Promise.all([nestArchive(before, one), nestArchive(after, other)]);
+  const left = archives[0] ?? (await nest(one));
+  const right = archives[1] ?? (await nest(other));
   await compareNested(left, right, outermost, found, { signal });
   const [from, to] = [left.metadata, right.metadata];
   return {

@@ -111,7 +111,12 @@ async function artifactOf(
     return { uri: savedUri(argument.chart), name: argument.chart.reference };
   }
   if (isExplorerNode(argument) && argument.type === 'version') {
-    return { uri: await versionUri(argument), name: versionReference(argument) };
+    const name = versionReference(argument);
+    const uri = await withProgress(
+      vscode.l10n.t('Looking up {reference}', { reference: name }),
+      ({ signal }) => versionUri(argument, { signal }),
+    );
+    return { uri, name };
   }
   const remote =
     typeof argument === 'string'

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SubchartChange } from '../../publishing/compare/compareCharts';
 import type { ValueChange } from '../../publishing/compare/valuesChanges';
 import type { ChangeRow, FileRow, FolderRow, SummaryRow } from './changeRow';
 import { changeWord, openDiff } from './changeUris';
@@ -23,7 +24,7 @@ function itemOf(row: ChangeRow): vscode.TreeItem {
 }
 
 function summaryItem({ comparison }: SummaryRow): vscode.TreeItem {
-  const { values, metadata, dependencies } = comparison;
+  const { values, metadata, dependencies, subcharts } = comparison;
   const changes = values.flatMap((one) => one.changes);
   const count = (kind: ValueChange['change']): number =>
     changes.filter(({ change }) => change === kind).length;
@@ -34,13 +35,16 @@ function summaryItem({ comparison }: SummaryRow): vscode.TreeItem {
     ...(changed > 0 ? [vscode.l10n.t('{count} changed', { count: changed })] : []),
   ];
   const version = metadata.find(({ field }) => field === 'version');
-  const words = [
+  const counted = [
     version && `${version.before ?? ''} → ${version.after ?? ''}`,
     counts.length > 0 && vscode.l10n.t('values: {changes}', { changes: counts.join(', ') }),
     dependencies.length > 0 &&
       vscode.l10n.t('{count} dependencies', { count: dependencies.length }),
     values.some(({ problems }) => problems.length > 0) && vscode.l10n.t('values cannot be read'),
   ].filter((word) => typeof word === 'string');
+  // Dependencies that were updated within their ranges change nothing else.
+  const updated = subcharts.map((one) => `${one.path} ${versionWords(one)}`);
+  const words = counted.length > 0 ? counted : updated;
   const label = vscode.l10n.t('Summary');
   const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon('list-selection');
@@ -64,7 +68,7 @@ function folderItem({ name, path, isSubchart, isOpen, versions }: FolderRow): vs
   item.iconPath = isSubchart ? new vscode.ThemeIcon('package') : vscode.ThemeIcon.Folder;
   item.contextValue = 'comparison folder';
   item.tooltip = path;
-  const words = versionWords(versions);
+  const words = versions && versionWords(versions);
   if (words !== undefined) item.description = words;
   const kind = isSubchart ? vscode.l10n.t('sub-chart') : vscode.l10n.t('folder');
   item.accessibilityInformation = {
@@ -73,9 +77,7 @@ function folderItem({ name, path, isSubchart, isOpen, versions }: FolderRow): vs
   return item;
 }
 
-function versionWords(versions: FolderRow['versions']): string | undefined {
-  if (!versions) return undefined;
-  const { before, after } = versions;
+function versionWords({ before, after }: SubchartChange): string {
   if (before === undefined) return vscode.l10n.t('{version} added', { version: after ?? '' });
   if (after === undefined) return vscode.l10n.t('{version} removed', { version: before });
   return `${before} → ${after}`;

@@ -97,6 +97,7 @@ function isSubchart(path: string): boolean {
   return /^(?:charts\/[^/_.][^/]*\/)*charts\/[^/_.][^/]*$/.test(path);
 }
 
-function saysMore({ metadata, dependencies, values }: ChartComparison): boolean {
-  return metadata.length + dependencies.length + values.length > 0;
+/** Whether there is more to sum up than files. */
+function saysMore({ metadata, dependencies, subcharts, values }: ChartComparison): boolean {
+  return metadata.length + dependencies.length + subcharts.length + values.length > 0;
 }

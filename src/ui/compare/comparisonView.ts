@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../../base/abort';
+import { hasCode } from '../../base/error';
 import { compareCharts, type ChartComparison } from '../../publishing/compare/compareCharts';
 import type { ContentsReader } from '../../publishing/contents/contentsReader';
 import { contextKeys, viewIds } from '../contributions';
@@ -45,7 +46,8 @@ export function createComparisonView(options: ComparisonViewOptions): Comparison
   let rows: ChangeRows | undefined;
   let selected: ComparedChart | undefined;
   let watcher: vscode.Disposable | undefined;
-  let run = 0;
+  /** Numbers comparisons in the order they are asked for; `latest` is the one that is shown. */
+  let [asked, latest, refreshes] = [0, 0, 0];
 
   const view = vscode.window.createTreeView(viewIds.comparison, {
     treeDataProvider: {
@@ -66,26 +68,34 @@ export function createComparisonView(options: ComparisonViewOptions): Comparison
     texts.changed();
     await setContext('comparing', true);
   };
-  /** False where something newer was asked for meanwhile. */
-  const compare = async (pair: ComparedPair, signal: AbortSignal): Promise<boolean> => {
-    run += 1;
-    const own = run;
-    const result = await compareCharts(pair.before.side, pair.after.side, { reader, signal });
-    if (own !== run) return false;
+  const compare = (pair: ComparedPair, signal: AbortSignal): Promise<ChartComparison> =>
+    compareCharts(pair.before.side, pair.after.side, { reader, signal });
+  /** False where what was asked for later is shown already, or the view was closed meanwhile. */
+  const showNew = async (pair: ComparedPair, signal: AbortSignal): Promise<boolean> => {
+    asked += 1;
+    const own = asked;
+    const result = await compare(pair, signal);
+    if (own < latest) return false;
+    latest = own;
     await put({ pair, result });
     return true;
   };
+  /** Takes nothing from a comparison that somebody has asked for and waits for. */
   const refresh = async (): Promise<void> => {
     if (!shown) return;
     const { pair } = shown;
+    refreshes += 1;
+    const own = refreshes;
     const location = { viewId: viewIds.comparison };
-    await vscode.window.withProgress({ location }, (_, token) =>
-      withSignal(token, (signal) => compare(pair, signal)),
-    );
+    await vscode.window.withProgress({ location }, async (_, token) => {
+      const result = await withSignal(token, (signal) => compare(pair, signal));
+      if (own === refreshes && shown?.pair === pair) await put({ pair, result });
+    });
   };
   const follow = (): void => {
     refresh().catch((error: unknown) => {
-      if (!isAbort(error)) showError(error);
+      // A file that was written while it was read is told of once more.
+      if (!isAbort(error) && !hasCode(error, 'chart.file-changed')) showError(error);
     });
   };
   const decorations = registerDecorations();
@@ -101,14 +111,27 @@ export function createComparisonView(options: ComparisonViewOptions): Comparison
       void setContext('compareSelected', true);
     },
     show: async (pair, signal) => {
-      if (!(await compare(pair, signal))) return;
+      let [isShown, hasChanged] = [false, false];
+      const watching = watchFolders(pair, () => {
+        hasChanged = true;
+        if (isShown) follow();
+      });
+      try {
+        isShown = await showNew(pair, signal);
+      } finally {
+        if (!isShown) watching.dispose();
+      }
+      if (!isShown) return;
       watcher?.dispose();
-      watcher = watchFolders(pair, follow);
+      watcher = watching;
+      // What was saved while an archive was on its way.
+      if (hasChanged) follow();
       await vscode.commands.executeCommand(`${viewIds.comparison}.focus`);
     },
     refresh,
     close: () => {
-      run += 1;
+      asked += 1;
+      latest = asked;
       watcher?.dispose();
       [shown, rows] = [undefined, undefined];
       changed.fire(undefined);

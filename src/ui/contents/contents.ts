@@ -27,7 +27,7 @@ export interface ChartContents {
   /** The store an artifact is in, and its digest there. */
   place(uri: vscode.Uri): Place;
   /** What hangs on an artifact; asked for once until `forget`. */
-  attachments(uri: vscode.Uri): Promise<readonly Attachment[]>;
+  attachments(uri: vscode.Uri, options?: Abortable): Promise<readonly Attachment[]>;
   /** Forgets what hangs on artifacts. Their files never change. */
   forget(): void;
 }
@@ -37,6 +37,7 @@ interface Loaded {
   readonly listAttachments: (
     source: Source & Referrers,
     place: Place,
+    options?: Abortable,
   ) => Promise<readonly Attachment[]>;
 }
 
@@ -92,7 +93,7 @@ export function createContents(
     chartPaths: async (uri, options) => (await load()).reader.chartPaths(at(uri).place, options),
     reader: async () => (await load()).reader,
     place: (uri) => at(uri).place,
-    attachments: (uri) => {
+    attachments: (uri, options) => {
       const key = uri.toString();
       const asked =
         known.get(key) ??
@@ -100,7 +101,7 @@ export function createContents(
           .then(({ listAttachments }) => {
             const location = located(uri);
             const source = sourceOf(location);
-            return listAttachments(source, { source, digest: location.digest });
+            return listAttachments(source, { source, digest: location.digest }, options);
           })
           .catch((error: unknown) => {
             known.delete(key);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isAbort, type Abortable } from '../../base/abort';
 import type { Attachment } from '../../publishing/contents/attachments';
 import { sentence } from '../window/showError';
 import type { ChartContents } from './contents';
@@ -21,12 +22,15 @@ export async function rowsOfArtifact<Top>(
   parent: Parent<Top>,
   root: vscode.Uri,
   contents: ChartContents,
+  options: Abortable = {},
 ): Promise<ContentsRow<Top>[]> {
   const [files, attached] = await Promise.all([
-    orProblem(parent, () => artifactRows(parent, root, contents)),
-    orProblem(parent, async () => [await attachmentsRow(parent, root, contents)]),
+    orProblem(parent, () => artifactRows(parent, root, contents, options)),
+    orProblem(parent, async () => [await attachmentsRow(parent, root, contents, options)]),
   ]);
-  return [...files, ...attached];
+  const rows = [...files, ...attached];
+  // Where neither can be read, such as without a network, one row says why: the tree takes none twice.
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 export async function rowsBelow<Top>(
@@ -50,11 +54,12 @@ async function artifactRows<Top>(
   parent: Parent<Top>,
   root: vscode.Uri,
   contents: ChartContents,
+  options: Abortable = {},
 ): Promise<ContentsRow<Top>[]> {
-  const entries = await contents.entries(root);
+  const entries = await contents.entries(root, options);
   const chart = entries.find(({ name, type }) => name === chartFolder && type === 'folder');
   const files = chart
-    ? await fileRows(parent, vscode.Uri.joinPath(root, chartFolder), contents)
+    ? await fileRows(parent, vscode.Uri.joinPath(root, chartFolder), contents, options)
     : [];
   const documents = entries.filter((entry) => entry !== chart && entry.name !== provenanceFile);
   return [
@@ -75,8 +80,9 @@ async function fileRows<Top>(
   parent: Parent<Top>,
   folder: vscode.Uri,
   contents: ChartContents,
+  options: Abortable = {},
 ): Promise<ContentsRow<Top>[]> {
-  const entries = await contents.entries(folder);
+  const entries = await contents.entries(folder, options);
   return entries.map(({ name, type }) => ({
     type: type === 'folder' ? 'contents-folder' : 'contents-file',
     id: `${parent.id}/${name}`,
@@ -91,11 +97,12 @@ async function attachmentsRow<Top>(
   parent: Parent<Top>,
   root: vscode.Uri,
   contents: ChartContents,
+  options: Abortable,
 ): Promise<AttachmentsRow<Top>> {
   const [found, entries] = await Promise.all([
-    contents.attachments(root),
+    contents.attachments(root, options),
     // Where these cannot be read, the rows of the files say so.
-    contents.entries(root).catch(() => []),
+    contents.entries(root, options).catch(() => []),
   ]);
   const isSigned = entries.some(({ name }) => name === provenanceFile);
   const provenance = isSigned ? vscode.Uri.joinPath(root, provenanceFile) : undefined;
@@ -138,7 +145,9 @@ export async function orProblem<Top>(
   try {
     return await list();
   } catch (error) {
-    const text = sentence(error);
+    const text = isAbort(error)
+      ? vscode.l10n.t('Stopped. Refresh to list again.')
+      : sentence(error);
     const cause = error instanceof Error ? error : new Error(text);
     return [
       { type: 'contents-problem', id: `${parent.id}#problem ${text}`, parent, text, error: cause },

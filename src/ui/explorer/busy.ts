@@ -3,11 +3,11 @@ import { contextKeys, viewIds } from '../contributions';
 
 let running = 0;
 
-/** Shows the progress bar of the view, and its Stop button, while a page is being read. Begins when they are there, so that no failure comes before somebody waits for it. */
-export async function busy(work: () => Promise<void>): Promise<void> {
+/** Shows the progress bar of the view, and its Stop button, while a page or a version is being read. Begins when they are there, so that no failure comes before somebody waits for it. */
+export async function busy<T>(work: () => Promise<T>): Promise<T> {
   await count(1);
   try {
-    await vscode.window.withProgress({ location: { viewId: viewIds.registries } }, work);
+    return await vscode.window.withProgress({ location: { viewId: viewIds.registries } }, work);
   } finally {
     await count(-1);
   }

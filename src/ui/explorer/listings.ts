@@ -44,7 +44,7 @@ export interface VersionListing {
   /** True when the registry has been asked. */
   readonly started: boolean;
   readonly complete: boolean;
-  /** Shows more, and reads a page as long as there is one: what is newest of all shows when all are read. */
+  /** Shows more, and reads on as long as there are pages: what is newest of all shows when all are read. */
   more(): Promise<void>;
 }
 
@@ -52,18 +52,17 @@ export function createListings(): Listings {
   const repositories = new Map<string, RepositoryListing>();
   const versions = new Map<string, VersionListing>();
   let controller = new AbortController();
+  const current = (): AbortSignal => controller.signal;
 
   return {
     repositories: (node) => {
       const listing =
         repositories.get(node.id) ??
         repositoryListing(
-          pagedList(() =>
-            node.connection.registry.repositories({
-              pageSize: repositoriesPerRequest,
-              signal: controller.signal,
-            }),
+          pagedList((signal) =>
+            node.connection.registry.repositories({ pageSize: repositoriesPerRequest, signal }),
           ),
+          current,
         );
       repositories.set(node.id, listing);
       return listing;
@@ -74,7 +73,8 @@ export function createListings(): Listings {
         versionListing(
           // No page size is asked for: hosts sort tags as text, so the newest versions of a page are
           // the newest of all only when it holds them all, which is what most hosts give unasked.
-          pagedList(() => node.repository.versions({ signal: controller.signal })),
+          pagedList((signal) => node.repository.versions({ signal })),
+          current,
         );
       versions.set(node.id, listing);
       return listing;
@@ -95,13 +95,17 @@ export function createListings(): Listings {
   };
 }
 
-function repositoryListing(pages: PagedList<RepositoryEntry>): RepositoryListing {
+/** @param current gives the signal that stops what is being listed now */
+function repositoryListing(
+  pages: PagedList<RepositoryEntry>,
+  current: () => AbortSignal,
+): RepositoryListing {
   const added = new Map<string, RepositoryEntry>();
   let counted = -1;
   let items: readonly RepositoryEntry[] = [];
   let entries = new Map<string, RepositoryEntry>();
   let folders: RepositoryFolder | undefined;
-  const current = (): ReadonlyMap<string, RepositoryEntry> => {
+  const known = (): ReadonlyMap<string, RepositoryEntry> => {
     if (items === pages.items && counted === added.size) return entries;
     items = pages.items;
     counted = added.size;
@@ -112,10 +116,10 @@ function repositoryListing(pages: PagedList<RepositoryEntry>): RepositoryListing
   };
   return {
     get entries() {
-      return current();
+      return known();
     },
     get folders() {
-      const names = current().keys();
+      const names = known().keys();
       folders ??= nestRepositories(names);
       return folders;
     },
@@ -125,14 +129,17 @@ function repositoryListing(pages: PagedList<RepositoryEntry>): RepositoryListing
     get complete() {
       return pages.complete;
     },
-    more: () => pages.more(),
+    more: () => readOn(pages, () => known().size, current),
     add: (entry) => {
       if (!added.has(entry.name)) added.set(entry.name, entry);
     },
   };
 }
 
-function versionListing(pages: PagedList<VersionEntry>): VersionListing {
+function versionListing(
+  pages: PagedList<VersionEntry>,
+  current: () => AbortSignal,
+): VersionListing {
   let wanted = 0;
   let sorted: readonly VersionEntry[] = [];
   return {
@@ -150,12 +157,31 @@ function versionListing(pages: PagedList<VersionEntry>): VersionListing {
     },
     more: async () => {
       if (!pages.complete) {
-        await pages.more();
-        sorted = sortVersions(onePerTag(pages.items));
+        const update = (): number => {
+          sorted = sortVersions(onePerTag(pages.items));
+          return sorted.length;
+        };
+        await readOn(pages, update, current);
       }
       wanted += versionsPerStep;
     },
   };
+}
+
+/**
+ * Reads until there is more to show. A page may hold nothing but signatures, which hosts list ahead of `v1.0.0`, or
+ * repositories that nobody wants to see.
+ *
+ * @param count of what can be shown by now
+ */
+async function readOn(
+  pages: PagedList<unknown>,
+  count: () => number,
+  current: () => AbortSignal,
+): Promise<void> {
+  const before = count();
+  do await pages.more({ signal: current() });
+  while (count() === before && !pages.complete);
 }
 
 /** A tag that is moved while pages are read can be in two of them; the tree takes no row twice. */

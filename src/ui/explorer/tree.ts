@@ -90,6 +90,8 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
     const node = nodes.repository(registry, entry.name);
     listings.forget(node);
     facts.forget(node.repository);
+    // A promotion brings signatures along, also to a version that was there.
+    files.forget();
     listings.repositories(registry).add(entry);
     changed.fire(registry);
     contents.fire();
@@ -113,7 +115,9 @@ export function createExplorerTree(options: ExplorerTreeOptions): ExplorerTree {
     getChildren: (node) => {
       if (!node) return registries();
       if (node.type === 'folder') return rowsOf(node, node.folder, nodes);
-      if (node.type === 'version') return rowsOfVersion(node, files);
+      if (node.type === 'version') {
+        return busy(() => rowsOfVersion(node, files, { signal: listings.signal }));
+      }
       if (isContentsRow(node)) return rowsBelow(node, files);
       return node.type === 'registry' || node.type === 'repository'
         ? childrenOf(node, branches)

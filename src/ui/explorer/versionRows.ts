@@ -11,8 +11,11 @@ import { versionDigest } from './node';
 export function rowsOfVersion(
   node: VersionNode,
   contents: ChartContents,
+  options: Abortable,
 ): Promise<ContentsRow<VersionNode>[]> {
-  return orProblem(node, async () => rowsOfArtifact(node, await versionUri(node), contents));
+  return orProblem(node, async () =>
+    rowsOfArtifact(node, await versionUri(node, options), contents, options),
+  );
 }
 
 /** The artifact of a version; a request where nobody has asked for its digest yet. */

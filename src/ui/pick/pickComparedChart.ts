@@ -11,7 +11,6 @@ import { findWorkspaceCharts } from '../charts/workspaceCharts';
 import type { ComparedChart } from '../compare/comparedChart';
 import { referenceSide, savedSide, workspaceSide } from '../compare/comparedCharts';
 import type { Connections } from '../connections/connections';
-import { registryLabel } from '../connections/registrySetting';
 import type { SavedTree } from '../saved/savedView';
 import { withProgress } from '../window/progress';
 import { sentence } from '../window/showError';
@@ -19,6 +18,7 @@ import { typingProblem } from '../window/typingProblem';
 import { pickOrType, type Choice } from './pickOrType';
 import { remoteOfReference, type RemoteChoice } from './pickRemote';
 import { pickVersion } from './pickVersion';
+import { repositoryRows } from './repositoryRows';
 
 export interface PickComparedChartOptions {
   readonly title: string;
@@ -61,20 +61,7 @@ async function* choices(
 ): AsyncGenerator<readonly Row[]> {
   yield await nearRows(options, signal);
   yield await localRows(options);
-  for (const { id, registry, setting } of options.connections.list()) {
-    yield [separator(registryLabel(setting))];
-    for await (const page of registry.repositories({ pageSize: 100, signal })) {
-      yield page.items.map(({ name }) => ({
-        label: name,
-        description: setting.host,
-        iconPath: new vscode.ThemeIcon('repo'),
-        value: () => {
-          const repository = registry.repository(name);
-          return versionToCompare(options, { repository, connectionId: id, wanted: undefined });
-        },
-      }));
-    }
-  }
+  yield* repositoryRows(options.connections, (choice) => versionToCompare(options, choice), signal);
 }
 
 /** Versions, newest first. */

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { formatReference, parseReference } from '../../oci/reference';
 import type { Repository } from '../../registries/registry';
 import type { Connections } from '../connections/connections';
-import { registryLabel } from '../connections/registrySetting';
 import { pickOrType } from './pickOrType';
+import { repositoryRows } from './repositoryRows';
 import { typingProblem } from '../window/typingProblem';
 
 /** A repository and, when a reference said so, what is wanted of it: a tag or a digest. */
@@ -23,23 +23,7 @@ export async function pickRemote(
   const picked = await pickOrType<() => RemoteChoice>({
     title,
     placeholder: vscode.l10n.t('registry/repository[:tag or @digest], or choose a repository'),
-    choices: async function* (signal) {
-      for (const { id, registry, setting } of connections.list()) {
-        yield [{ label: registryLabel(setting), kind: vscode.QuickPickItemKind.Separator }];
-        for await (const page of registry.repositories({ pageSize: 100, signal })) {
-          yield page.items.map(({ name }) => ({
-            label: name,
-            description: setting.host,
-            iconPath: new vscode.ThemeIcon('repo'),
-            value: () => ({
-              repository: registry.repository(name),
-              connectionId: id,
-              wanted: undefined,
-            }),
-          }));
-        }
-      }
-    },
+    choices: (signal) => repositoryRows(connections, (choice) => choice, signal),
     typed: (text) =>
       typingProblem(() => parseReference(text)) ?? {
         label: formatReference(parseReference(text)),

@@ -24,10 +24,14 @@ export function pickVersion(repository: Repository, title: string): Promise<stri
     }),
     choices: async function* (signal) {
       const tags: string[] = [];
-      for await (const page of repository.versions({ signal })) {
-        for (const { tag } of page.items) if (!isAttachmentTag(tag)) tags.push(tag);
+      try {
+        for await (const page of repository.versions({ signal })) {
+          for (const { tag } of page.items) if (!isAttachmentTag(tag)) tags.push(tag);
+        }
+      } finally {
+        // Where a page fails, what was read before it is left to choose from.
+        yield newestFirst(tags, versionOfTag).map(choice);
       }
-      yield newestFirst(tags, versionOfTag).map(choice);
     },
     typed: (text) => {
       const problem =

@@ -60,14 +60,21 @@ export function createSavedTree(saved: Layout, contents: ChartContents): SavedTr
     const now = await rows().then(namesOf, () => undefined);
     if (now === undefined || now !== shown) refresh();
   };
-  let watcher: vscode.FileSystemWatcher | undefined;
+  let watching: vscode.Disposable | undefined;
   const watch = (): void => {
-    if (watcher) return;
+    if (watching) return;
     const index = new vscode.RelativePattern(vscode.Uri.file(saved.location), 'index.json');
-    watcher = vscode.workspace.createFileSystemWatcher(index);
-    watcher.onDidChange(follow);
-    watcher.onDidCreate(follow);
-    watcher.onDidDelete(follow);
+    const watcher = vscode.workspace.createFileSystemWatcher(index);
+    watching = vscode.Disposable.from(
+      watcher,
+      watcher.onDidChange(follow),
+      watcher.onDidCreate(follow),
+      watcher.onDidDelete(follow),
+      // VS Code tells nothing of a file that comes with its folder, as the first chart that another window saves.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void follow();
+      }),
+    );
   };
   return {
     onDidChangeTreeData: changed.event,
@@ -92,7 +99,7 @@ export function createSavedTree(saved: Layout, contents: ChartContents): SavedTr
     refresh,
     rows,
     dispose: () => {
-      watcher?.dispose();
+      watching?.dispose();
       changed.dispose();
     },
   };

@@ -64,6 +64,22 @@ describe('what hangs on a manifest', () => {
     );
   });
 
+  for (const status of [400, 406]) {
+    it(`is listed by the tag where the path of the API is refused with ${status}`, async () => {
+      await inRegistry(async ({ host, url, faults }) => {
+        const subject = await pushSubject(url);
+        const { digest } = await attach(url, 'app', subject, spdx);
+        faults.add({ when: { path: /\/referrers\// }, then: { kind: 'status', status } });
+        const repository = openHost(host).repository('app');
+        const found = await repository.referrers((await repository.resolve('1.0.0')).digest);
+        assert.deepEqual(
+          found.map((one) => one.digest),
+          [digest],
+        );
+      });
+    });
+  }
+
   it('is not taken for empty when the host refuses to tell', async () => {
     await inRegistry(
       async ({ host, url, faults }) => {

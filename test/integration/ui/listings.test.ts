@@ -77,6 +77,44 @@ describe('the versions of a repository', () => {
   });
 });
 
+describe('a page with nothing to show', () => {
+  it('of versions is passed over: signatures come ahead of tags that begin with a v', async () => {
+    await inRegistry(
+      async (registry) => {
+        const signed = ['a', 'b'].map((letter) => `sha256-${letter.repeat(64)}.sig`);
+        await tagMany(registry, 'app', [...signed, 'v1.0.0', 'v1.1.0']);
+        registry.clearRequests();
+        const listing = createListings().versions(repositoryOf(nodeOf(registry), 'app'));
+        await listing.more();
+        assert.deepEqual(
+          listing.shown.map(({ tag }) => tag),
+          ['v1.0.0'],
+        );
+        assert.deepEqual([listing.complete, listed(registry)], [false, 3]);
+      },
+      { pageSize: 1 },
+    );
+  });
+
+  it('of repositories is passed over, where others are wanted', async () => {
+    await inRegistry(
+      async (registry) => {
+        for (const name of ['a/app', 'b/app', 'c/app'])
+          await pushPlain(registry.url, name, '1.0.0');
+        const { host } = registry;
+        const own = openRegistry(host, { namespaces: ['b'] });
+        const node = createNodes().registry({ id: host, setting: { host }, registry: own });
+        const listing = createListings().repositories(node);
+        await listing.more();
+        assert.deepEqual([[...listing.entries.keys()], listing.complete], [['b/app'], false]);
+        await listing.more();
+        assert.deepEqual([listing.entries.size, listing.complete], [1, true]);
+      },
+      { pageSize: 1 },
+    );
+  });
+});
+
 describe('the repositories of a registry', () => {
   it('have what was just pushed to, which does not count as having asked', async () => {
     await inRegistry(async (registry) => {
@@ -120,5 +158,38 @@ describe('the repositories of a registry', () => {
       await listing.more();
       assert.equal(listing.complete, true);
     });
+  });
+
+  it('go on after another listing was stopped', async () => {
+    await inRegistry(
+      async (registry) => {
+        for (const name of ['a', 'b', 'c']) await pushPlain(registry.url, name, '1.0.0');
+        const listings = createListings();
+        const listing = listings.repositories(nodeOf(registry));
+        await listing.more();
+        listings.stop();
+        await listing.more();
+        assert.deepEqual([...listing.entries.keys()], ['a', 'b']);
+      },
+      { pageSize: 1 },
+    );
+  });
+
+  it('stay when a page of them cannot be read', async () => {
+    await inRegistry(
+      async (registry) => {
+        for (const name of ['a', 'b', 'c']) await pushPlain(registry.url, name, '1.0.0');
+        const listing = createListings().repositories(nodeOf(registry));
+        await listing.more();
+        await listing.more();
+        const denied = { kind: 'status', status: 403 } as const;
+        registry.faults.add({ when: { path: /_catalog/ }, times: 1, then: denied });
+        await assert.rejects(listing.more());
+        assert.deepEqual([[...listing.entries.keys()], listing.started], [['a', 'b'], true]);
+        await listing.more();
+        assert.deepEqual([[...listing.entries.keys()], listing.complete], [['a', 'b', 'c'], true]);
+      },
+      { pageSize: 1 },
+    );
   });
 });

@@ -47,10 +47,10 @@ describe('rows of a comparison', () => {
     const comparison = comparisonOf(['charts/db/templates/x.yaml', 'charts/db/charts/os/a.yaml'], {
       subcharts: [{ path: 'db/os', before: '1.0.0', after: '2.0.0' }],
     });
-    const lines = ['charts/db/', '  charts/os/', '    a.yaml', '  templates/', '    x.yaml'];
+    const lines = ['#', 'charts/db/', '  charts/os/', '    a.yaml', '  templates/', '    x.yaml'];
     assert.deepEqual(linesOf(comparison), lines);
     const rows = changeRows(comparison, pair);
-    const [db] = rows.below(undefined);
+    const [, db] = rows.below(undefined);
     assert.ok(db?.type === 'folder');
     assert.deepEqual([db.isSubchart, db.versions], [true, undefined]);
     const [os] = rows.below(db);
@@ -71,6 +71,8 @@ describe('rows of a comparison', () => {
   it('begin with the summary where there is something to sum up', () => {
     const metadata = [{ field: 'version', before: '1.0.0', after: '2.0.0' }];
     assert.deepEqual(linesOf(comparisonOf(['Chart.yaml'], { metadata })), ['#', 'Chart.yaml']);
+    const subcharts = [{ path: 'cache', before: '0.3.2', after: '0.3.4' }];
+    assert.deepEqual(linesOf(comparisonOf(['Chart.lock'], { subcharts })), ['#', 'Chart.lock']);
     assert.deepEqual(linesOf(comparisonOf(['Chart.yaml'])), ['Chart.yaml']);
   });
 });

@@ -44,13 +44,38 @@ describe('a paged list', () => {
     assert.deepEqual([list.items, asked], [['0a', '0b'], [0]]);
   });
 
-  it('starts over after an error, without rows twice', async () => {
-    const { open } = listing(1);
+  it('keeps what it has after an error, and goes on from there without rows twice', async () => {
+    const { asked, open } = listing(1);
     const list = pagedList(open);
     await list.more();
     await assert.rejects(list.more(), /the registry is down/);
-    await list.more();
+    assert.deepEqual([list.items, list.started, list.complete], [['0a', '0b'], true, false]);
     await list.more();
     assert.deepEqual(list.items, ['0a', '0b', '1a', '1b']);
+    assert.deepEqual(asked, [0, 1, 0, 1]);
+    await list.more();
+    assert.deepEqual([list.items.length, list.complete], [6, true]);
+  });
+
+  it('has not started when its first page could not be read', async () => {
+    const list = pagedList(listing(0).open);
+    await assert.rejects(list.more(), /the registry is down/);
+    assert.deepEqual([list.items, list.started], [[], false]);
+  });
+
+  it('is stopped only while it reads', async () => {
+    const { asked, open } = listing();
+    const stopped = new AbortController();
+    let signalOfPages: AbortSignal | undefined;
+    const list = pagedList((signal) => {
+      signalOfPages = signal;
+      return open();
+    });
+    await list.more({ signal: stopped.signal });
+    stopped.abort();
+    assert.equal(signalOfPages?.aborted, false);
+    await assert.rejects(list.more({ signal: stopped.signal }), { name: 'AbortError' });
+    await list.more({ signal: new AbortController().signal });
+    assert.deepEqual([list.items.length, asked], [4, [0, 1]]);
   });
 });
