@@ -1,5 +1,5 @@
 import { ChartroomError, hasCode } from '../base/error';
-import { inTimeSlices, timeSlices } from '../base/timeSlices';
+import { giveTurn, inTimeSlices } from '../base/timeSlices';
 import { columnOf, cutBlockMap, lineCount, linesOf, listItems, textBetween } from './blockMap';
 import type { BlockEntry, Lines } from './blockMap';
 import { entries, field, isStruct, text as textIn } from './goDecode';
@@ -127,14 +127,13 @@ const versionsAtOnce = 10;
 /** An index can have thousands of versions of one chart, whose parsing would keep everybody else from the thread for seconds. */
 async function readPart(lines: Lines, entry: BlockEntry): Promise<IndexEntry[]> {
   const found: IndexEntry[] = [];
-  const rest = timeSlices();
   for (const text of wantedTexts(lines, entry)) {
-    await rest();
+    await giveTurn();
     const read = text === undefined ? undefined : readAlone(text);
     if (!read) return readVersions(textBetween(lines, entry.from, entry.to), entry.from);
     found.push(...read);
   }
-  await rest();
+  await giveTurn();
   return found;
 }
 

@@ -1,7 +1,7 @@
 import type { Abortable } from '../../base/abort';
 import { ChartroomError, hasCode } from '../../base/error';
 import { once } from '../../base/once';
-import { timeSlices } from '../../base/timeSlices';
+import { giveTurn } from '../../base/timeSlices';
 import { chartSizeLimit } from '../limits';
 import { invalidArchive } from './invalid';
 import { contentOf, readArchive } from './read';
@@ -52,9 +52,8 @@ async function filesOf(
 ): Promise<ChartFiles> {
   const packed = new Map<string, Uint8Array>();
   const folders = new Set<string>();
-  const rest = timeSlices();
   for await (const entry of readArchive(content, options)) {
-    await rest();
+    await giveTurn();
     const above = newFolders(entry.path, folders);
     if (packed.has(entry.path) || folders.has(entry.path) || above.some((one) => packed.has(one))) {
       throw twice(entry.path);

@@ -1,5 +1,5 @@
 import type { Abortable } from '../../base/abort';
-import { timeSlices } from '../../base/timeSlices';
+import { giveTurn } from '../../base/timeSlices';
 import type { Digest } from '../../oci/digest';
 import { textOf } from '../../chart/text';
 import type { ContentsReader } from '../contents/contentsReader';
@@ -77,9 +77,8 @@ export async function compareCharts(
     return { ...sides, ...found, metadata: [], dependencies: [] };
   }
   const nest = async (content: SideContent): Promise<NestedChart> => {
-    const rest = timeSlices();
     const files = await content.files({ signal });
-    await rest();
+    await giveTurn();
     return nestCharts(files, { signal });
   };
   // A folder is listed when the rest is there: somebody works on in it while an archive is on its way.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
-import { timeSlices } from '../../base/timeSlices';
+import { giveTurn } from '../../base/timeSlices';
 import { parseLongGoYaml } from '../../chart/goYaml';
 import { parseMetadata } from '../../chart/metadata';
 import { isText, textOf } from '../../chart/text';
@@ -36,9 +36,8 @@ export async function* fileChanges(
   folders: Folders,
   options: Abortable,
 ): AsyncGenerator<FileChange> {
-  const rest = timeSlices();
   for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
-    await rest();
+    await giveTurn();
     options.signal?.throwIfAborted();
     const [one, other] = [before.get(path), after.get(path)];
     const place = {

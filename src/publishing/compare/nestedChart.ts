@@ -1,6 +1,6 @@
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
-import { timeSlices } from '../../base/timeSlices';
+import { giveTurn } from '../../base/timeSlices';
 import { parseMetadata, type UncheckedMetadata } from '../../chart/metadata';
 import { textOf } from '../../chart/text';
 import type { SideFile, SideFiles } from './side';
@@ -19,9 +19,8 @@ export interface NestedChart {
 export async function nestCharts(files: SideFiles, options: Abortable = {}): Promise<NestedChart> {
   const own = new Map<string, SideFile>();
   const groups = new Map<string, Map<string, SideFile>>();
-  const rest = timeSlices();
   for (const [path, file] of files) {
-    await rest();
+    await giveTurn();
     const { entry, below } = subchartPath(path, files) ?? {};
     if (entry === undefined || below === undefined) {
       own.set(path, file);

@@ -1,6 +1,6 @@
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
-import { timeSlices } from '../../base/timeSlices';
+import { giveTurn } from '../../base/timeSlices';
 import { readFiles, type ChartFiles } from '../../chart/archive/readFiles';
 import type { Descriptor } from '../../oci/descriptor';
 import type { Digest } from '../../oci/digest';
@@ -72,9 +72,8 @@ export function createContentsReader(limit = contentLimit): ContentsReader {
     const { archive } = await artifactAt(place, options);
     if (!archive) throw notFound(place, path);
     const load = async (signal: AbortSignal): Promise<Content> => {
-      const rest = timeSlices();
       const files = await readFiles(await place.source.blob(archive, { signal }), { signal });
-      await rest();
+      await giveTurn();
       return contentOf(files);
     };
     return contents.get(archive.digest, load, options);

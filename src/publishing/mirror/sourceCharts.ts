@@ -1,5 +1,5 @@
 import type { Abortable } from '../../base/abort';
-import { timeSlices } from '../../base/timeSlices';
+import { giveTurn } from '../../base/timeSlices';
 import { matchesGlob, parseGlob } from '../../chart/glob';
 import { chooseVersions } from './chooseVersions';
 import { indexSource } from './indexSource';
@@ -46,7 +46,6 @@ export async function readSourceCharts(
     : await indexSource(url, places, options);
   const problems: MirrorProblem[] = [];
   const wanted: WantedChart[] = [];
-  const rest = timeSlices();
   for (const [name, selections] of await selectedCharts(source, charts, options)) {
     const label = `${name} (${url})`;
     try {
@@ -54,7 +53,7 @@ export async function readSourceCharts(
       const available = await source.versions(name, !isNamed, options);
       if (available.length === 0 && isNamed) throw chartMissing(name, url);
       for (const selection of selections) {
-        await rest();
+        await giveTurn();
         const found = wantedOf(name, url, selection, available);
         if (found.wanted) addTo(wanted, found.wanted);
         problems.push(...found.errors.map((error) => ({ label, error })));

@@ -1,7 +1,7 @@
 import type { Abortable } from '../../base/abort';
 import { ChartroomError } from '../../base/error';
 import type { Log } from '../../base/log';
-import { timeSlices } from '../../base/timeSlices';
+import { giveTurn } from '../../base/timeSlices';
 import { discardBody, readBody } from '../../oci/distribution/body';
 import { basicAuthorization } from '../../oci/distribution/credential';
 import { isSuccess, type HttpResponse, type Send } from '../../oci/distribution/message';
@@ -94,13 +94,12 @@ export function createChartRepository(options: ChartRepositoryOptions): ChartRep
       if (!isSuccess(response)) throw await indexProblem(response, base);
       const { bytes, truncated } = await readBody(response, indexLimit);
       if (truncated) throw tooLarge(indexUrl(base), indexLimit);
-      const rest = timeSlices();
       const text = Buffer.from(bytes)
         .toString('utf8')
         .replace(/^\uFEFF/, '');
-      await rest();
+      await giveTurn();
       const fetched = { text, revision: sha256(bytes), ...validators(response) };
-      await rest();
+      await giveTurn();
       await cache.write(base.href, fetched);
       return fetched;
     },

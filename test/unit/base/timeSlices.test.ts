@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inTimeSlices, timeSlices } from '../../../src/base/timeSlices';
+import { giveTurn, inTimeSlices } from '../../../src/base/timeSlices';
 
 /** Keeps the thread for so many milliseconds. */
 function work(milliseconds: number): void {
@@ -10,13 +10,12 @@ function work(milliseconds: number): void {
 
 describe('slices of time', () => {
   it('let others have the thread when the time is up, and start anew then', async () => {
-    const rest = timeSlices();
     let turns = 0;
     const count = (): NodeJS.Immediate => setImmediate(() => (turns += 1));
     for (const expected of [1, 2]) {
       count();
       work(20);
-      await rest();
+      await giveTurn();
       assert.equal(turns, expected);
     }
   });
@@ -34,7 +33,8 @@ describe('slices of time', () => {
     assert.equal(await inTimeSlices(steps()), 3);
   });
 
-  it('take no time before that', () => {
-    assert.equal(timeSlices()(), undefined);
+  it('take no time before that', async () => {
+    await giveTurn();
+    assert.equal(giveTurn(), undefined);
   });
 });
