@@ -101,14 +101,19 @@ function* composing(
   return { documents, fault };
 }
 
-/** As `Parser.parse` of the package, which is most of the work, with a step for each line or so. */
+/** Lexemes of a step; a line has five or so. */
+const lexemesAtOnce = 200;
+
+/** As `Parser.parse` of the package, which is most of the work. */
 function* parsing(text: string, lines: LineCounter): Generator<void, CST.Token[], void> {
   const parser = new Parser(lines.addNewLine);
   const tokens: CST.Token[] = [];
+  let read = 0;
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
-    if (lexeme.endsWith('\n')) yield;
+    read += 1;
+    if (read % lexemesAtOnce === 0) yield;
   }
   tokens.push(...parser.end());
   yield;
